@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { organizationPath } from '#admin/path'
 import { UnitOfWork } from '#core/database/unit_of_work'
+import { resources } from '#core/resources/registry'
 import { PARTS, agendaOf } from '#plugins/activities/models/agenda'
 
 interface EntryJson {
@@ -22,12 +23,6 @@ type AgendaJson = Readonly<Record<(typeof PARTS)[number], PartJson>> & {
   readonly date: string
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  tasks: 'Task',
-  meetings: 'Meeting',
-  calls: 'Call',
-}
-
 const TITLES = { overdue: 'Overdue', today: 'Today', next_seven_days: 'Next seven days' } as const
 
 /** What whoever looks at a page of an organization has to do there, by their own clocks. */
@@ -44,7 +39,7 @@ export async function agendaPage(ctx: HttpContext) {
       count: agenda[name].count,
       entries: agenda[name].results.map((entry) => ({
         ...entry,
-        kind: KINDS[entry.resource] ?? entry.resource,
+        kind: resources.get(entry.resource)?.title ?? entry.resource,
         href: organizationPath(ctx.params.slug, entry.resource, entry.id),
       })),
     })),

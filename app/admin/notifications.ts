@@ -1,16 +1,13 @@
 import logger from '@adonisjs/core/services/logger'
-import type { HttpContext } from '@adonisjs/core/http'
 import { organizationPath } from '#admin/path'
+import type { Reader } from '#core/plugins/reader'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { Scope } from '#core/resources/query/scope'
 import { Statement } from '#core/resources/query/statement'
+import { readableTo, unreadCount } from '#plugins/notifications/models/reading'
 import notifications from '#plugins/notifications/resources/notifications'
 
 /** The newest that a page shows. */
 const SHOWN = 100
-
-/** Of whom they are. */
-type Viewer = Pick<HttpContext, 'identity' | 'plugins'>
 
 interface Row extends Record<string, unknown> {
   readonly kind: string
@@ -34,14 +31,14 @@ const SENTENCES: Readonly<Record<string, string>> = {
 }
 
 /** The newest notifications of whoever looks at a page of an organization. */
-export async function newestNotifications(viewer: Viewer, slug: string) {
+export async function newestNotifications(viewer: Reader, slug: string) {
   const statement = new Statement()
   const { rows } = await UnitOfWork.get().query<Row>(
     `SELECT r.kind, r.resource, r.record_id, r.label, r.read_at IS NOT NULL AS is_read,
        to_char(r.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at,
        coalesce(nullif(concat_ws(' ', actor.first_name, actor.last_name), ''), actor.username) AS actor
      FROM notifications r LEFT JOIN users actor ON actor.id = r.actor_id
-     WHERE ${readableTo(viewer, statement)} ORDER BY r.created_at DESC, r.id DESC LIMIT ${SHOWN}`,
+     WHERE ${readableTo(readerOf(viewer), statement)} ORDER BY r.created_at DESC, r.id DESC LIMIT ${SHOWN}`,
     statement.values
   )
   return rows.map(({ kind, resource, record_id: id, label, ...row }) => ({
@@ -56,7 +53,7 @@ export async function newestNotifications(viewer: Viewer, slug: string) {
  * How many of them are not read; null where no one is in an organization, or where it cannot be
  * found out: a page that says what failed is there without it.
  */
-export async function unreadNotifications(viewer: Partial<Viewer>): Promise<number | null> {
+export async function unreadNotifications(viewer: Partial<Reader>): Promise<number | null> {
   const { identity, plugins } = viewer
   const unit = UnitOfWork.current()
   if (!identity || !plugins || !unit?.organizationId) return null
@@ -68,17 +65,11 @@ export async function unreadNotifications(viewer: Partial<Viewer>): Promise<numb
   }
 }
 
-async function countUnread(unit: UnitOfWork, viewer: Viewer): Promise<number> {
-  const statement = new Statement()
-  const { rows } = await unit.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM notifications r
-     WHERE ${readableTo(viewer, statement)} AND r.read_at IS NULL`,
-    statement.values
-  )
-  return rows[0]?.count ?? 0
+async function countUnread(unit: UnitOfWork, viewer: Reader): Promise<number> {
+  const { count }: { count: number } = JSON.parse(await unit.read(unreadCount(readerOf(viewer))))
+  return count
 }
 
-function readableTo({ identity, plugins }: Viewer, statement: Statement): string {
-  const resource = plugins.extend(notifications)
-  return new Scope(resource, identity, UnitOfWork.get().organizationId).readable(statement)
+function readerOf({ identity, plugins }: Reader) {
+  return { identity, resource: plugins.extend(notifications) }
 }

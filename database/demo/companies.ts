@@ -12,8 +12,8 @@ import { type DemoLead, demoLeads } from '#database/demo/leads'
 import { type DemoPerson, demoPeople } from '#database/demo/people'
 import { type DemoVendor, demoVendors } from '#database/demo/vendors'
 
-/** An organization of the demonstration with all that belongs to it. */
-export interface DemoCompany {
+/** What an organization of the demonstration is founded with. */
+export interface FoundedCompany {
   readonly details: {
     readonly name: string
     readonly industry: string
@@ -24,6 +24,10 @@ export interface DemoCompany {
   /** What `details.name` becomes; it is how a company is found again. */
   readonly slug: string
   readonly owner: DemoAccount
+}
+
+/** An organization of the demonstration with all that belongs to it. */
+export interface DemoCompany extends FoundedCompany {
   readonly members: readonly DemoMember[]
   readonly employees: readonly DemoEmployee[]
   readonly customers: readonly DemoCustomer[]

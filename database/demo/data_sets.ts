@@ -1,4 +1,4 @@
-import type { DemoCompany } from '#database/demo/companies'
+import type { FoundedCompany } from '#database/demo/companies'
 import { superuser } from '#database/demo/accounts'
 
 /** A file of a data set, and what its lines become: as `POST /api/imports/` takes it. */
@@ -13,20 +13,10 @@ export interface DataFile {
 /** An organization whose records come from files, in `database/data/<name>`. */
 export interface DataSet {
   readonly name: string
-  readonly company: DemoCompany
+  readonly company: FoundedCompany
   /** Each refers only to what those before it have made. */
   readonly files: readonly DataFile[]
 }
-
-const NOTHING = {
-  members: [],
-  employees: [],
-  customers: [],
-  leads: [],
-  deals: [],
-  vendors: [],
-  people: [],
-} as const
 
 /**
  * Data sets that `node ace seed --dataset` loads.
@@ -47,7 +37,6 @@ export const dataSets: readonly DataSet[] = [
       },
       slug: 'maven-computer-hardware',
       owner: superuser,
-      ...NOTHING,
     },
     files: [
       {

@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import { type DemoAccount, type DemoMember, superuser } from '#database/demo/accounts'
-import { type DemoCompany, demoCompanies } from '#database/demo/companies'
+import { type DemoCompany, type FoundedCompany, demoCompanies } from '#database/demo/companies'
 import type { DemoCustomer } from '#database/demo/customers'
 import type { DemoDeal } from '#database/demo/deals'
 import type { DemoEmployee } from '#database/demo/employees'
@@ -115,7 +115,7 @@ async function seedCompany(company: DemoCompany, users: UserIds, report: Report)
 }
 
 /** Makes the organization, unless it is there. */
-export async function seedOrganization(company: DemoCompany, users: UserIds, report: Report) {
+export async function seedOrganization(company: FoundedCompany, users: UserIds, report: Report) {
   const ownerId = idOf(users, company.owner.email)
   const { id, isNew } = await UnitOfWork.run(asSystem, (unit) => found(unit, company, ownerId))
   report(`Organization ${company.details.name} ${isNew ? 'created' : 'already exists'}`)
@@ -133,7 +133,7 @@ async function seedPlugins(report: Report, name: string) {
   }
 }
 
-async function found(unit: UnitOfWork, { details, slug }: DemoCompany, ownerId: string) {
+async function found(unit: UnitOfWork, { details, slug }: FoundedCompany, ownerId: string) {
   await waitForOthers(unit)
   const known = await Organization.findBy('slug', slug)
   if (known) return { id: known.id, isNew: false }

@@ -1,16 +1,13 @@
-import type { Identity } from '#core/access/identity'
+import type { Reader } from '#core/plugins/reader'
 import { ownerOf } from '#core/plugins/installed'
-import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { resources } from '#core/resources/registry'
 import { UUID } from '#core/resources/uuid'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** Who reads events, and the plugins of the organization. */
-interface Reader {
-  readonly identity: Identity
-  readonly plugins: PluginSet
+/** Who reads events. */
+interface EventReader extends Reader {
   /** The events, as the organization has them. */
   readonly resource: Resource
 }
@@ -22,7 +19,7 @@ interface Reader {
  * @param noun of the record's resource, as in permissions
  */
 export async function eventsOfRecord(
-  reader: Reader,
+  reader: EventReader,
   noun: unknown,
   id: unknown
 ): Promise<Resource> {
@@ -41,7 +38,7 @@ export async function eventsOfRecord(
 }
 
 /** The same for the event of an id. */
-export async function eventsOfRecordIn(reader: Reader, eventId: string): Promise<Resource> {
+export async function eventsOfRecordIn(reader: EventReader, eventId: string): Promise<Resource> {
   const { identity, resource } = reader
   const isNarrowed = identity.grants.reach(resource.permission('read')) === 'own'
   if (!isNarrowed || !UUID.test(eventId)) return resource
@@ -55,7 +52,7 @@ export async function eventsOfRecordIn(reader: Reader, eventId: string): Promise
 
 /** Whether a record that the caller may read is their own, as a grant for `own` means it. */
 async function isOwnRecord(
-  { identity, plugins, resource: events }: Reader,
+  { identity, plugins, resource: events }: EventReader,
   noun: string,
   id: string
 ): Promise<boolean> {

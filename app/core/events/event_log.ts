@@ -1,3 +1,4 @@
+import type { Reader } from '#core/plugins/reader'
 import {
   type EventRow,
   HORIZON_SQL,
@@ -10,7 +11,6 @@ import {
   pageSql,
 } from '#core/events/event_sql'
 import {
-  type EventReader,
   type Reached,
   reachedRecords,
   readableResources,
@@ -53,7 +53,7 @@ const A_DAY_IN_MS = 86_400_000
  * @throws {Problem} 410 where events behind the position are kept no more
  */
 export async function readEvents(
-  reader: EventReader,
+  reader: Reader,
   request: Omit<EventRequest, 'after'> & { readonly after: EventRequest['after'] | Since },
   ask: AskLog = askLog
 ): Promise<EventPage> {
@@ -91,7 +91,7 @@ export async function readEvents(
  * more are not among them.
  */
 export async function readEventsById(
-  reader: EventReader,
+  reader: Reader,
   ids: readonly string[],
   { withRecord }: Pick<EventRequest, 'withRecord'>
 ): Promise<LoggedEvent[]> {
@@ -221,7 +221,7 @@ function expired(): Problem {
 async function visibleEvents(
   rows: readonly EventRow[],
   resources: readonly Resource[],
-  { identity }: EventReader,
+  { identity }: Reader,
   { withRecord, types }: Pick<EventRequest, 'withRecord' | 'types'>
 ): Promise<LoggedEvent[]> {
   const nouns = new Map(resources.map((resource) => [resource.noun, resource]))

@@ -1,7 +1,7 @@
+import type { Reader } from '#core/plugins/reader'
 import type { Identity } from '#core/access/identity'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { ownerOf } from '#core/plugins/installed'
-import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 import { joinsSql } from '#core/resources/query/field_sql'
 import { selectSql } from '#core/resources/query/projection'
@@ -13,14 +13,8 @@ import { resources } from '#core/resources/registry'
 /** The permission that reading events asks for. Narrowed, it narrows them to the caller's own records. */
 export const READ_EVENTS = 'events:read'
 
-/** Who reads events, and with which plugins. */
-export interface EventReader {
-  readonly identity: Identity
-  readonly plugins: PluginSet
-}
-
 /** The resources whose events a caller reads, with what their plugins add: those that they may read. */
-export function readableResources({ identity, plugins }: EventReader): Resource[] {
+export function readableResources({ identity, plugins }: Reader): Resource[] {
   return [...resources.values()]
     .filter((resource) => {
       const owner = ownerOf(resource)

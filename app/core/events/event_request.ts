@@ -1,4 +1,5 @@
-import { type EventReader, readableResources } from '#core/events/event_reach'
+import type { Reader } from '#core/plugins/reader'
+import { readableResources } from '#core/events/event_reach'
 import { type Types, readTypes } from '#core/events/event_types'
 import { type Position, readPosition } from '#core/events/position'
 import { didYouMean } from '#core/http/did_you_mean'
@@ -34,7 +35,7 @@ const PARAMETERS = [...SELECTING, 'after', 'limit', 'wait']
  *
  * @throws 400 naming the parameter that is unknown or malformed
  */
-export function readEventRequest(query: QueryString, reader: EventReader): EventRequest {
+export function readEventRequest(query: QueryString, reader: Reader): EventRequest {
   refuseUnknown(query, PARAMETERS)
   return {
     ...readSelection(query, reader),
@@ -49,7 +50,7 @@ export function readWait({ wait }: QueryString): number {
 }
 
 /** What of the events is asked for, wherever they are read from. */
-export function readSelection(query: QueryString, reader: EventReader) {
+export function readSelection(query: QueryString, reader: Reader) {
   const readable = readableResources(reader)
   return {
     types: readTypes(query.types, readable),

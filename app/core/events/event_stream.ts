@@ -1,3 +1,4 @@
+import type { Reader } from '#core/plugins/reader'
 import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -5,7 +6,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { streams } from '#config/events'
 import type { LoggedEvent } from '#core/events/cloud_event'
 import { type EventPage, cursorOf, readEvents } from '#core/events/event_log'
-import type { EventReader } from '#core/events/event_reach'
 import {
   type EventRequest,
   SELECTION,
@@ -40,7 +40,7 @@ export interface StreamCaller {
   /** All that they brought: streams that were asked for with the same are read together. Null: each alone. */
   readonly key: string | null
   /** Lets them in anew and does something as them. @throws when they are let in no more */
-  readonly admit: <T>(work: (reader: EventReader) => Promise<T>) => Promise<T>
+  readonly admit: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>
 }
 
 /** What was read for a stream. */
@@ -63,7 +63,7 @@ type Request = Omit<EventRequest, 'limit'>
  */
 export function readStreamRequest(
   { request }: Pick<HttpContext, 'request'>,
-  reader: EventReader
+  reader: Reader
 ): Request {
   if (!request.header('accept', '')?.includes(MEDIA_TYPE)) throw notAcceptable()
   const query = request.qs()
@@ -173,7 +173,7 @@ class EventStream {
     return shared
   }
 
-  async #readAs(reader: EventReader): Promise<Reading> {
+  async #readAs(reader: Reader): Promise<Reading> {
     const organizationId = reader.identity.organizationId ?? ''
     const head = this.#head ?? eventWatcher.seen(organizationId)
     const { after, ...asked } = this.#request
@@ -201,7 +201,7 @@ class EventStream {
     return []
   }
 
-  async #admitted<T>(work: (reader: EventReader) => Promise<T>): Promise<T> {
+  async #admitted<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
     const result = await reading.pass(() => this.#caller.admit(work))
     this.#admittedAt = Date.now()
     return result

@@ -38,19 +38,18 @@ export function answerDetail(ctx: HttpContext, detail: Read<Detail>): Reply {
   return detail.map((shown) => sendDetail(ctx, shown))
 }
 
-function sendDetail({ request, response }: HttpContext, detail: Detail): void {
+function sendDetail(ctx: HttpContext, detail: Detail): void {
+  const { response } = ctx
   const tag = entityTag(detail)
   response.header('ETag', tag).header('Content-Type', JSON_TYPE)
-  if (
-    request
-      .header('if-none-match')
-      ?.split(/\s*,\s*/)
-      .includes(tag)
-  ) {
-    response.status(304).send(null)
-  } else {
-    response.send(detail.body)
-  }
+  if (isKnownToClient(ctx, tag)) response.status(304).send(null)
+  else response.send(detail.body)
+}
+
+/** Whether the client has what this tag is of already, by its `If-None-Match` (RFC 9110, section 13.1.2). */
+export function isKnownToClient({ request }: Pick<HttpContext, 'request'>, tag: string): boolean {
+  const known = request.header('if-none-match')?.split(/\s*,\s*/) ?? []
+  return known.includes(tag) || known.includes('*')
 }
 
 type Members = Readonly<Record<string, unknown>>

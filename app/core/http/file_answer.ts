@@ -1,3 +1,4 @@
+import { isKnownToClient } from '#core/http/answer'
 import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { create as contentDisposition } from 'content-disposition'
@@ -63,8 +64,7 @@ export async function answerFile(
     .header('Content-Disposition', disposition)
     /* Nor does anything on the way compress it: its parts are counted in these bytes. */
     .header('Cache-Control', `private, ${isImmutable ? FOREVER : 'no-cache'}, no-transform`)
-  const known = request.header('if-none-match')?.split(/\s*,\s*/) ?? []
-  if (known.includes(tag) || known.includes('*')) return response.status(304).send(null)
+  if (isKnownToClient(ctx, tag)) return response.status(304).send(null)
 
   const url = request.method() === 'GET' && (await file.sign?.({ disposition, contentType }))
   if (url) return redirect(ctx, url)

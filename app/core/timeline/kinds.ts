@@ -1,20 +1,13 @@
-import type { Identity } from '#core/access/identity'
+import type { Reader } from '#core/plugins/reader'
 import { markSql } from '#core/database/foreign_sql'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { installedGeneration, installedPlugins } from '#core/plugins/installed'
 import type { Plugin } from '#core/plugins/manifest'
-import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 import { assignments, fieldChanges } from '#core/timeline/logged_changes'
 import type { TimelineKind, TimelineSource } from '#core/timeline/source'
 import { writtenItems } from '#core/timeline/written_items'
-
-/** Who reads a timeline, and the plugins of the organization. */
-export interface TimelineReader {
-  readonly identity: Identity
-  readonly plugins: PluginSet
-}
 
 /** A kind of items as one reader may see it. */
 export interface ReadableKind {
@@ -82,7 +75,7 @@ export function kindTitles(): ReadonlyMap<string, string> {
 
 /** The kinds of items that a reader may find in the timelines of these resources. */
 export function readableKinds(
-  { identity, plugins }: TimelineReader,
+  { identity, plugins }: Reader,
   of: readonly Resource[]
 ): readonly ReadableKind[] {
   const names = new Set(of.map(({ name }) => name))

@@ -1,3 +1,4 @@
+import type { Reader } from '#core/plugins/reader'
 import type { QueryResultRow } from 'pg'
 import type { Read } from '#core/database/read'
 import { notFound } from '#core/http/exceptions/problem'
@@ -6,7 +7,7 @@ import { momentConditionSql } from '#core/resources/query/moment_condition'
 import { Scope } from '#core/resources/query/scope'
 import { Statement } from '#core/resources/query/statement'
 import { asJson } from '#core/resources/json'
-import { type ReadableKind, type TimelineReader, readableKinds } from '#core/timeline/kinds'
+import { type ReadableKind, readableKinds } from '#core/timeline/kinds'
 import { type TimelineRequest, cursorAfter } from '#core/timeline/request'
 import { type Subject, nearResources, subjectsSql } from '#core/timeline/subjects'
 import type { Resource } from '#core/resources/define_resource'
@@ -30,11 +31,11 @@ interface PageRow {
 /** The timeline of one record for one reader. */
 export class Timeline {
   readonly #subject: Subject
-  readonly #reader: TimelineReader
+  readonly #reader: Reader
   readonly #near: readonly Resource[]
   readonly #kinds: readonly ReadableKind[]
 
-  constructor(subject: Subject, reader: TimelineReader) {
+  constructor(subject: Subject, reader: Reader) {
     this.#subject = subject
     this.#reader = reader
     this.#near = nearResources(subject.resource, reader)

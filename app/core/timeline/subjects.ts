@@ -1,3 +1,4 @@
+import type { Reader } from '#core/plugins/reader'
 import { associationsSql } from '#core/associations/pair'
 import { takesPart } from '#core/associations/participants'
 import type { Identity } from '#core/access/identity'
@@ -9,7 +10,6 @@ import { Scope } from '#core/resources/query/scope'
 import type { Statement } from '#core/resources/query/statement'
 import { hiddenFields, visibleFields } from '#core/resources/query/visible_fields'
 import { resources } from '#core/resources/registry'
-import type { TimelineReader } from '#core/timeline/kinds'
 
 /** How many records one hop away are asked for their items, the newest ones. */
 export const MAX_NEAR = 50
@@ -27,7 +27,7 @@ export interface Subject {
  */
 export function nearResources(
   resource: Resource,
-  { identity, plugins }: TimelineReader
+  { identity, plugins }: Reader
 ): readonly Resource[] {
   return candidates(resource, plugins).filter((other) =>
     identity.grants.allows(other.permission('read'))

@@ -23,8 +23,8 @@ export const conversionKind: TimelineKind = {
         .join(' UNION ALL '),
     shown: (organization) => `
       SELECT e.converted_by_id, e.name,
-        concat('Converted', ' into ' || concat_ws(' and ',
-          'the customer ' || customer.name, 'the deal ' || deal.title)),
+        concat('Converted', ' into ' || nullif(concat_ws(' and ',
+          'the customer ' || customer.name, 'the deal ' || deal.title), '')),
         json_build_object('customer', ${result('customers', 'customer', 'name')},
           'deal', ${result('deals', 'deal', 'title')})
       FROM leads e

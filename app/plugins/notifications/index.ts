@@ -17,6 +17,7 @@ export default definePlugin({
   id: 'notifications',
   version: '1.0.0',
   core: true,
+  /* What it says of records of others it says where those are on: they can be turned off without it. */
   requires: {
     identity: '^1.0.0',
   },

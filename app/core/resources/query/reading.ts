@@ -1,7 +1,6 @@
-import type { Identity } from '#core/access/identity'
+import type { Reader } from '#core/plugins/reader'
 import { isDay } from '#core/calendar/iso_text'
 import { badRequest, permissionDenied } from '#core/http/exceptions/problem'
-import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Filter, ListRequest } from '#core/resources/query/list_request'
 import {
   type QueryString,
@@ -17,12 +16,6 @@ export interface Reading {
   readonly query: RecordQuery
   /** All that the caller may read of it. */
   readonly all: ListRequest
-}
-
-/** Who asks for a report, and the plugins of the organization. */
-export interface Reader {
-  readonly identity: Identity
-  readonly plugins: PluginSet
 }
 
 /**

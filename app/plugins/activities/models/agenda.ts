@@ -1,8 +1,9 @@
+import type { Reader } from '#core/plugins/reader'
 import { appUrl } from '#config/app'
 import type { Read } from '#core/database/read'
 import { asJson } from '#core/resources/json'
 import { Statement } from '#core/resources/query/statement'
-import { type Reader, ownActivities } from '#plugins/activities/models/own_activities'
+import { ownActivities } from '#plugins/activities/models/own_activities'
 
 /** The parts of an agenda, in their order. */
 export const PARTS = ['overdue', 'today', 'next_seven_days'] as const

@@ -1,6 +1,5 @@
-import type { Identity } from '#core/access/identity'
+import type { Reader } from '#core/plugins/reader'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import type { PluginSet } from '#core/plugins/plugin_set'
 import { Scope } from '#core/resources/query/scope'
 import type { Statement } from '#core/resources/query/statement'
 import calls from '#plugins/activities/resources/calls'
@@ -10,12 +9,6 @@ import tasks from '#plugins/activities/resources/tasks'
 const COLUMNS = `r.id, r.subject, r.scheduled_at, r.starts_at, r.due_at, r.ended_at, r.priority,
   r.location, r.owner_id, r.status, r.recurrence, r.occurrence, r.body, r.created_at, r.updated_at,
   r.version`
-
-/** Whose activities they are, and the plugins that are on where they work. */
-export interface Reader {
-  readonly identity: Identity
-  readonly plugins: PluginSet
-}
 
 /** Which of them are meant. */
 interface Wanted {

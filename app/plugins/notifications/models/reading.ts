@@ -50,6 +50,7 @@ export async function markAll(reader: Reader): Promise<number> {
   return rowCount ?? 0
 }
 
-function readableTo({ resource, identity }: Reader, statement: Statement): string {
+/** Those of the caller whose records they may read, as a condition on `r`. */
+export function readableTo({ resource, identity }: Reader, statement: Statement): string {
   return new Scope(resource, identity, UnitOfWork.get().organizationId).readable(statement)
 }

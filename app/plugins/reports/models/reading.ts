@@ -1,4 +1,5 @@
-import { type Reader, type Reading, readingOf as readingBy } from '#core/resources/query/reading'
+import type { Reader } from '#core/plugins/reader'
+import { type Reading, readingOf as readingBy } from '#core/resources/query/reading'
 import type { Resource } from '#core/resources/define_resource'
 
 /** The permission that opens reports. Narrowed to the caller's own, they are about those. */

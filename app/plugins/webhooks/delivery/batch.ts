@@ -1,6 +1,6 @@
+import type { Reader } from '#core/plugins/reader'
 import { type LoggedEvent } from '#core/events/cloud_event'
 import { readEvents, readEventsById } from '#core/events/event_log'
-import type { EventReader } from '#core/events/event_reach'
 import { Problem } from '#core/http/exceptions/problem'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import { deliveryOf, enqueueDeliveries } from '#plugins/webhooks/delivery/enqueue'
@@ -116,7 +116,7 @@ const NOTHING_READ: Read = { events: [], hasMore: false }
 async function readOn(
   webhook: Webhook,
   { epoch, xid, event_id: id }: Progress,
-  reader: EventReader
+  reader: Reader
 ): Promise<Read | Nothing> {
   try {
     const page = await readEvents(reader, {
@@ -173,7 +173,7 @@ async function findDue(webhookId: string, limit: number): Promise<Due[]> {
 async function render(
   { shape }: Webhook,
   due: readonly Due[],
-  reader: EventReader,
+  reader: Reader,
   known: readonly LoggedEvent[]
 ): Promise<Ready[]> {
   const events = new Map(known.map((event) => [event.id, event]))

@@ -1,14 +1,8 @@
-import type { Principal } from '#core/access/principal'
+import type { Reader } from '#core/plugins/reader'
 import { conflict, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import type Import from '#plugins/imports/models/import'
 import { countChanges } from '#plugins/imports/models/import/changes'
 import { importableNamed } from '#plugins/imports/models/import/importable'
-import type { PluginSet } from '#core/plugins/plugin_set'
-
-/** Who wants it, and the plugins of the organization. */
-interface Caller extends Pick<Principal, 'identity'> {
-  readonly plugins: PluginSet
-}
 
 /** Under which request it is wanted, and whether by a superuser on admin pages. */
 interface Wanted {
@@ -25,7 +19,7 @@ interface Wanted {
  * records of its resource
  */
 export async function revertImport(
-  caller: Caller,
+  caller: Reader,
   record: Import,
   { requestId, isBySuperuser = false }: Wanted
 ): Promise<void> {

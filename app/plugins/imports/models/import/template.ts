@@ -1,8 +1,7 @@
+import type { Reader } from '#core/plugins/reader'
 import { stringify } from 'csv-stringify/sync'
-import type { Identity } from '#core/access/identity'
 import { notFound } from '#core/http/exceptions/problem'
 import { importableNamed } from '#plugins/imports/models/import/importable'
-import type { PluginSet } from '#core/plugins/plugin_set'
 import { templateColumns } from '#plugins/imports/models/import/named_mapping'
 
 /**
@@ -11,10 +10,7 @@ import { templateColumns } from '#plugins/imports/models/import/named_mapping'
  *
  * @throws 404 when no file can become such records
  */
-export async function templateOf(
-  { identity, plugins }: { readonly identity: Identity; readonly plugins: PluginSet },
-  named: string
-) {
+export async function templateOf({ identity, plugins }: Reader, named: string) {
   const resource = importableNamed(named, plugins)
   if (!resource) throw notFound('template')
   const columns = await templateColumns(resource, identity, plugins)

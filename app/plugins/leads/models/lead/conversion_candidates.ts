@@ -1,5 +1,4 @@
-import type { Identity } from '#core/access/identity'
-import type { PluginSet } from '#core/plugins/plugin_set'
+import type { Reader } from '#core/plugins/reader'
 import { Scope } from '#core/resources/query/scope'
 import { Statement } from '#core/resources/query/statement'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -8,12 +7,6 @@ import type Lead from '#plugins/leads/models/lead'
 
 /** How many customers are named at most who may be the one already. */
 const MAX_CANDIDATES = 5
-
-/** Who asks what a conversion would come to, and the plugins of the organization. */
-export interface ConversionReader {
-  readonly identity: Identity
-  readonly plugins: PluginSet
-}
 
 interface Candidate extends Record<string, unknown> {
   readonly id: string
@@ -26,7 +19,7 @@ interface Candidate extends Record<string, unknown> {
  * The customers who may be what a lead is to become: of its address, or called as its company or
  * itself. Those that the caller may not read are a number.
  */
-export async function customersLike({ identity, plugins }: ConversionReader, lead: Lead) {
+export async function customersLike({ identity, plugins }: Reader, lead: Lead) {
   const unit = UnitOfWork.get()
   const statement = new Statement()
   const scope = new Scope(plugins.extend(customers), identity, unit.organizationId)

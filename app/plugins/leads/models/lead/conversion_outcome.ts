@@ -1,10 +1,10 @@
+import type { Reader } from '#core/plugins/reader'
 import type { Resource } from '#core/resources/define_resource'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import customers from '#plugins/customers/resources/customers'
 import deals from '#plugins/deals/resources/deals'
 import type { Converted } from '#plugins/leads/models/lead/conversion'
-import type { ConversionReader } from '#plugins/leads/models/lead/conversion_candidates'
 import type { PersonTarget } from '#plugins/leads/models/lead/conversion_person'
 import people from '#plugins/people/resources/people'
 
@@ -23,11 +23,7 @@ export function outcomeOf(converted: Converted, target: PersonTarget) {
 }
 
 /** The same of one that is taken back, with what it made as it would be read. */
-export async function previewOf(
-  reader: ConversionReader,
-  converted: Converted,
-  target: PersonTarget
-) {
+export async function previewOf(reader: Reader, converted: Converted, target: PersonTarget) {
   const { customer, isNew, person = null, notCarried } = converted
   const shownDeals = []
   for (const id of dealsOf(converted)) shownDeals.push(await shown(reader, deals, id, true))
@@ -55,7 +51,7 @@ function dealsOf({ deal, furtherDeals = [] }: Converted): readonly string[] {
 
 /** A record as it would be read; one that is made only now has no id, nor code. */
 async function shown(
-  { identity, plugins }: ConversionReader,
+  { identity, plugins }: Reader,
   resource: Resource,
   id: string,
   isNew: boolean

@@ -1,7 +1,8 @@
+import type { Reader } from '#core/plugins/reader'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import app from '@adonisjs/core/services/app'
 import type { Principal } from '#core/access/principal'
-import { type EventReader, READ_EVENTS, readableResources } from '#core/events/event_reach'
+import { READ_EVENTS, readableResources } from '#core/events/event_reach'
 import { typesOf } from '#core/events/event_types'
 import { didYouMean } from '#core/http/did_you_mean'
 import { type FieldError, Problem, invalid, permissionDenied } from '#core/http/exceptions/problem'
@@ -58,7 +59,7 @@ function urlRefusal(text: string): Refusal | null {
   return { field: 'url', rule: 'public', message }
 }
 
-function typeRefusal(names: readonly string[], reader: EventReader): Refusal | null {
+function typeRefusal(names: readonly string[], reader: Reader): Refusal | null {
   const resources = readableResources(reader)
   const known = ['*', ...resources.map(({ noun }) => `${noun}.*`), ...typesOf(resources)]
   const unknown = names.find((name) => !known.includes(name))
@@ -67,7 +68,7 @@ function typeRefusal(names: readonly string[], reader: EventReader): Refusal | n
   return { field: 'types', rule: 'event_type', message, accepted: known }
 }
 
-function fieldRefusal(names: readonly string[], reader: EventReader): Refusal | null {
+function fieldRefusal(names: readonly string[], reader: Reader): Refusal | null {
   if (names.length === 0) return null
   const known = new Set(
     readableResources(reader).flatMap((resource) => [...visibleFields(resource, reader.identity)])
@@ -78,7 +79,7 @@ function fieldRefusal(names: readonly string[], reader: EventReader): Refusal | 
   return { field: 'changed_fields', rule: 'field', message }
 }
 
-function filterRefusal(filter: unknown, reader: EventReader): Refusal | null {
+function filterRefusal(filter: unknown, reader: Reader): Refusal | null {
   if (filter === null || filter === undefined) return null
   const field = 'filter'
   if (!isFilters(filter)) {
@@ -101,7 +102,7 @@ function filterRefusal(filter: unknown, reader: EventReader): Refusal | null {
 function conditionRefusal(
   condition: Filters[string],
   resource: Resource,
-  reader: EventReader
+  reader: Reader
 ): string | null {
   try {
     requestOf(condition, resource, reader)

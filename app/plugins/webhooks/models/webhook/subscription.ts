@@ -1,6 +1,7 @@
+import type { Reader } from '#core/plugins/reader'
 import { UNREACHABLE_TYPE } from '#core/events/event_types'
 import type { LoggedEvent } from '#core/events/cloud_event'
-import { type EventReader, readableResources } from '#core/events/event_reach'
+import { readableResources } from '#core/events/event_reach'
 import type { Types } from '#core/events/event_types'
 import type { Resource } from '#core/resources/define_resource'
 import { type QueryString, readFilterRequest } from '#core/resources/query/list_request'
@@ -34,7 +35,7 @@ export function typesOfNames(names: readonly string[]): Types | null {
 }
 
 /** A condition of a filter, as its list reads it. @throws 400 for what the reader may not filter by */
-export function requestOf(filter: Filters[string], resource: Resource, reader: EventReader) {
+export function requestOf(filter: Filters[string], resource: Resource, reader: Reader) {
   const query: QueryString = Object.fromEntries(
     Object.entries(filter).map(([name, value]) => [name, textsOf(value)])
   )
@@ -57,7 +58,7 @@ function textsOf(value: Filters[string][string]): unknown {
 export async function subscribed(
   events: readonly LoggedEvent[],
   subscription: Subscription,
-  reader: EventReader
+  reader: Reader
 ): Promise<LoggedEvent[]> {
   const wanted = events.filter(
     (event) => !isSkipped(event, subscription) && changesWanted(event, subscription)
@@ -87,7 +88,7 @@ async function matching(
   ids: readonly string[],
   request: ReturnType<typeof requestOf>,
   resource: Resource,
-  { identity }: EventReader
+  { identity }: Reader
 ): Promise<ReadonlySet<string>> {
   const unit = UnitOfWork.get()
   const statement = new Statement()
