@@ -244,6 +244,8 @@ function isPassing({ status }: Problem): boolean {
 /** Answers a stream, until its client is gone. One that takes nothing for long is cut off. */
 export function answerStream({ response, logger }: HttpContext, stream: Readable): void {
   const { response: answer } = response
+  /* It does not close once more. */
+  if (answer.destroyed) return void stream.destroy()
   const cut = () => {
     logger.warn('a client did not take its events')
     answer.destroy()

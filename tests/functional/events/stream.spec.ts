@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import { streams } from '#config/events'
 import { BearerGuard } from '#core/access/bearer_guard'
+import { answerStream } from '#core/events/event_stream'
 import { streamPlaces } from '#core/events/stream_places'
 import { eventWatcher } from '#core/events/watcher'
 import { api } from '#tests/support/api'
@@ -138,6 +141,9 @@ test.group('Events | stream', (group) => {
   }) => {
     const other = await hireWith(acme, ['events:read', 'customers:read'])
     const listeners = await Promise.all([stream(), stream(), stream(), stream(other.token)])
+    /* From then on they wait for the same: until then each goes on from where it was opened. */
+    await makeCustomer(acme)
+    await Promise.all(listeners.map((listener) => listener.has(1)))
     for (let waited = 0; eventWatcher.waiting < 4 && waited < 200; waited += 1) await sleep(10)
     const { credentials } = BearerGuard.prototype
     let times = 0
@@ -150,10 +156,10 @@ test.group('Events | stream', (group) => {
     })
 
     const id = await makeCustomer(acme)
-    const events = await Promise.all(listeners.map((listener) => listener.has(1)))
+    const events = await Promise.all(listeners.map((listener) => listener.has(2)))
 
     assert.deepEqual(
-      events.map(([event]) => event?.subject),
+      events.map(([, event]) => event?.subject),
       listeners.map(() => `customers/${id}`)
     )
     assert.equal(times, 2)
@@ -173,6 +179,16 @@ test.group('Events | stream', (group) => {
     assert.equal(misspelt.body().code, 'unknown_parameter')
     plain.assertStatus(406)
     assert.equal(plain.body().code, 'not_acceptable')
+  })
+
+  test('nothing is begun for a client that left while it was opened', async ({ assert }) => {
+    const ctx = await testUtils.createHttpContext()
+    const events = Readable.from([])
+    ctx.response.response.destroy()
+
+    answerStream(ctx, events)
+
+    assert.isTrue(events.destroyed)
   })
 
   test('it takes a permission', async ({ assert }) => {
