@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import getPort from 'get-port'
 import { Webhook as Receiver } from 'standardwebhooks'
 import { BenchDatabase } from '#bench/bench_database'
 import { ADMIN } from './support/demo_server.js'
@@ -87,6 +88,9 @@ interface Tally {
   killedServers: number
 }
 
+/** A request that would be refused again. */
+class Refused extends Error {}
+
 /** An application of several processes, of which some are killed. */
 class Site {
   readonly #settings: NodeJS.ProcessEnv
@@ -114,7 +118,9 @@ class Site {
       ...(body && { body: JSON.stringify(body) }),
     })
     const answer: unknown = await response.json()
-    if (!response.ok) throw new Error(`${response.status}: ${JSON.stringify(answer)}`)
+    const { status } = response
+    if (status >= 400 && status < 500) throw new Refused(`${status}: ${JSON.stringify(answer)}`)
+    if (!response.ok) throw new Error(`${status}: ${JSON.stringify(answer)}`)
     return answer
   }
 
@@ -148,6 +154,8 @@ export async function run(): Promise<void> {
   const inbox = new Inbox()
   const site = new Site({
     DATABASE_URL: database.url,
+    /* A server that is started again is still the one that the tokens of its clients are from. */
+    PORT: String(await getPort({ host: '127.0.0.1' })),
     PLUGINS_HTTP_ALLOW: '127.0.0.0/8',
     THROTTLE: 'off',
   })
@@ -205,7 +213,8 @@ async function write(site: Site, records: readonly string[], tally: Tally): Prom
     try {
       await site.ask('PATCH', `/api/customers/${id}/`, { city: `City ${Math.random()}` })
       tally.changes += 1
-    } catch {
+    } catch (error) {
+      if (error instanceof Refused) throw error
       tally.failed += 1
       await sleep(100)
     }

@@ -6,7 +6,7 @@ import { Program } from './program.js'
 export class CrmServer {
   /** Starts one that brings its database up to date first. */
   static async start(settings: NodeJS.ProcessEnv, root?: string): Promise<CrmServer> {
-    const port = await getPort({ host: '127.0.0.1' })
+    const port = Number(settings.PORT ?? (await getPort({ host: '127.0.0.1' })))
     const program = new Program(
       ['bin/start.ts'],
       { PORT: String(port), HOST: '127.0.0.1', ...settings },
