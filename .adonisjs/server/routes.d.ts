@@ -12,6 +12,7 @@ export type ScannedRoutes = {
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.record_attachments.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_pictures.store': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.email_settings_tests.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
@@ -104,6 +105,7 @@ export type ScannedRoutes = {
     'admin.record_emails.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_emails.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
+    'admin.record_pictures.destroy': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_activities.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_restorations.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
@@ -2361,6 +2363,7 @@ export type ScannedRoutes = {
   POST: {
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.record_attachments.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_pictures.store': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.email_settings_tests.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
     'admin.challenged_sessions.store': { paramsTuple?: []; params?: {} }
@@ -2406,6 +2409,7 @@ export type ScannedRoutes = {
     'admin.bulk_record_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_emails.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_pictures.destroy': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_activities.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_restorations.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }

@@ -41,6 +41,7 @@ export async function recordPage(ctx: HttpContext) {
     resource,
     record: shown,
     pictures: isDeleted ? [] : picturesOf(ctx, record),
+    pictureForms: isDeleted ? [] : pictureForms(ctx, can, record),
     download: resource.name === 'attachments' ? recordPath(ctx, params.id, 'content') : null,
     ...(isDeleted ? NOTHING_OFFERED : offersOn(ctx, can)),
     isDeleted,
@@ -67,9 +68,12 @@ interface Offers {
 const NOTHING_OFFERED: Offers = { attach: null, write: null, test: null }
 
 /** A superuser who acts as a user brings no files, and waits for no mail server. */
+const mayBring = ({ impersonation }: HttpContext, can: Capabilities) =>
+  can.update && impersonation === null
+
 function offersOn(ctx: HttpContext, can: Capabilities): Offers {
-  const { identity, impersonation, params, resource } = ctx
-  const mayChange = can.update && impersonation === null
+  const { identity, params, resource } = ctx
+  const mayChange = mayBring(ctx, can)
   const mayAttach =
     mayChange && isAttachable(resource) && identity.grants.allows(attachments.permission('upload'))
   const isTested = mayChange && resource.name === emailSettings.name
@@ -86,8 +90,23 @@ function picturesOf(ctx: HttpContext, record: JsonObject) {
     const address = record[field]
     if (image === null || typeof address !== 'string') return []
     const { search } = new URL(address)
-    return [{ name: image, src: `${recordPath(ctx, ctx.params.id, 'pictures', image)}${search}` }]
+    return [{ name: image, src: `${picturePath(ctx, image)}${search}` }]
   })
+}
+
+/** The pictures that may be given to a record, and whether it has them. */
+function pictureForms(ctx: HttpContext, can: Capabilities, record: JsonObject) {
+  if (!mayBring(ctx, can)) return []
+  const there = new Set(picturesOf(ctx, record).map(({ name }) => name))
+  return ctx.resource.images.map((name) => ({
+    name,
+    path: picturePath(ctx, name),
+    isThere: there.has(name),
+  }))
+}
+
+function picturePath(ctx: HttpContext, name: string): string {
+  return recordPath(ctx, ctx.params.id, 'pictures', name)
 }
 
 /** Whether a field is the id of a record that is shown itself, or a former name. */

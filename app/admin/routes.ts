@@ -12,6 +12,7 @@ import router from '@adonisjs/core/services/router'
 import { ADMIN } from '#admin/path'
 import { files as fileLimits } from '#config/files'
 import { imports as importLimits } from '#config/imports'
+import { imageLimits } from '#core/images/receive'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
@@ -43,6 +44,18 @@ export function adminRoutes() {
       ...[access('superuser_upload'), adminResource({ may: 'update' })],
     ])
     .as('admin.record_attachments.store')
+
+  router
+    .post(`${ADMIN}/organizations/:slug/:resource/:id/pictures/:picture`, [
+      controllers.admin.RecordPictures,
+      'store',
+    ])
+    .use([
+      ...[pageHeaders(), session(), upload(imageLimits), shield()],
+      ...[access('superuser_upload'), adminResource({ may: 'update' })],
+    ])
+    .as('admin.record_pictures.store')
+
   router
     .post(`${ADMIN}/organizations/:slug/email-settings/:id/test`, [
       controllers.admin.EmailSettingsTests,
@@ -249,6 +262,7 @@ function records() {
   router.get('/:id/email', [admin.RecordEmails, 'create']).use(may('read'))
   router.post('/:id/email', [admin.RecordEmails, 'store']).use(may('read'))
   router.get('/:id/pictures/:picture', [admin.RecordPictures, 'show']).use(may('read'))
+  router.post('/:id/pictures/:picture/end', [admin.RecordPictures, 'destroy']).use(may('update'))
   router.post('/:id/activities', [admin.RecordActivities, 'store']).use(may('read'))
   router.post('/:id/deletion', [admin.RecordDeletions, 'store']).use(may('delete'))
   router.post('/:id/restoration', [admin.RecordRestorations, 'store']).use(may('restore'))

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { api } from '#tests/support/api'
 import { storedFiles } from '#tests/support/attachments'
 import { setUp } from '#tests/support/emails'
+import { photo } from '#tests/support/images'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { MailServer } from '#tests/support/mail_server'
 import { makePerson } from '#tests/support/people'
@@ -41,6 +42,40 @@ test.group('Admin | files and e-mails of a record', (group) => {
     const absent = `${pages}/people/${acme.id}`
     await visitor.sendFile(page, `${absent}/attachments`, 'x', {})
     assert.lengthOf(await storedFiles(acme), 1)
+  })
+
+  test('a picture is given, replaced and removed on the page of a record', async ({
+    client,
+    assert,
+  }) => {
+    const id = await makePerson(acme)
+    const page = `${pages}/people/${id}`
+    const send = (content: string | Buffer<ArrayBuffer>, to = `${page}/pictures/avatar`) =>
+      visitor.sendFile(page, to, content, {})
+    const avatar = async () => {
+      const person = await api(client, acme.owner).get(`/api/people/${id}/`)
+      return person.body().avatar_url
+    }
+    assert.notInclude((await visitor.get(page)).html, 'Remove the avatar')
+
+    assert.equal((await send(Buffer.from(await photo()))).location, page)
+    const first = await avatar()
+    assert.include((await visitor.get(page)).html, 'Avatar changed.')
+    await send(Buffer.from(await photo(300, 300)))
+    const second = await avatar()
+    assert.notEqual(second, first)
+
+    await send('<svg/>')
+    assert.include((await visitor.get(page)).html, 'Files of this type are not accepted')
+    assert.equal(await avatar(), second)
+    await send(Buffer.from(await photo()), `${page}/pictures/logo`)
+    await send(Buffer.from(await photo()), `${pages}/people/${acme.id}/pictures/avatar`)
+    assert.equal(await avatar(), second)
+    await visitor.send(page, `${page}/pictures/avatar/end`, {})
+    assert.include((await visitor.get(page)).html, 'Avatar removed.')
+    assert.isNull(await avatar())
+    await runJobs()
+    assert.deepEqual(await storedFiles(acme), [])
   })
 
   test('an e-mail is written on the page of a person, who has an address', async ({
