@@ -26,7 +26,10 @@ export class PlainQuery {
     private readonly kinds: Readonly<Record<string, Kind>>,
     private readonly calendar: Calendar,
     /** The records of other resources that belong to one, by what `has` calls them. */
-    private readonly belonging: (record: PlainRecord, name: string) => readonly PlainRecord[] = () => []
+    private readonly belonging: (
+      record: PlainRecord,
+      name: string
+    ) => readonly PlainRecord[] = () => []
   ) {}
 
   /** Whether a record meets a tree. */
@@ -91,7 +94,10 @@ export class PlainQuery {
     const fiscal = ['quarter', 'year'].includes(period) ? this.calendar.fiscalMonth - 1 : 0
     const unit = UNITS[period] ?? 'day'
     const start = DateTime.fromISO(day, { zone: 'utc' }).minus({ months: fiscal }).startOf(unit)
-    return `${start.plus({ [`${unit}s`]: offset }).plus({ months: fiscal }).toISODate()}`
+    return `${start
+      .plus({ [`${unit}s`]: offset })
+      .plus({ months: fiscal })
+      .toISODate()}`
   }
 
   #compares(

@@ -350,7 +350,9 @@ export function defineResource(definition: ResourceDefinition): Resource {
   for (const [name, field] of Object.entries(fields)) {
     const { currency } = field
     if (currency !== null && !isCurrency(currency) && !fields[currency]) {
-      throw new Error(`${definition.name}.${name} is of the currency "${currency}", which is no field`)
+      throw new Error(
+        `${definition.name}.${name} is of the currency "${currency}", which is no field`
+      )
     }
     for (const relation of field.relations) {
       if (!relations[relation]) {

@@ -62,7 +62,10 @@ test.group('Aggregates', (group) => {
       const groups: { key: { created_at: string }; measures: object }[] = response.body().groups
       return groups.map(({ key, measures }) => [key.created_at, ...Object.values(measures)])
     }
-    const [march, none] = [['2026-03-01', 0, '0.00', null], [0, '0.00', null]]
+    const [march, none] = [
+      ['2026-03-01', 0, '0.00', null],
+      [0, '0.00', null],
+    ]
     const found = [['2026-02-01', 1, '5.00', '5.00'], march, ['2026-04-01', 1, '5.00', '5.00']]
     assert.deepEqual(await filled({}), found)
     const whole = [['2026-01-01', ...none], ...found, ['2026-05-01', ...none]]

@@ -129,8 +129,10 @@ test.group('Questions', (group) => {
       { key: { 'customer.industry': null }, measures: { count: 3 } },
     ])
 
-    const denied = await api(client, await hireWith(acme, ['deals:read']))
-      .post('/api/deals/query/', { where: { 'customer.industry': 'Steel' } })
+    const denied = await api(client, await hireWith(acme, ['deals:read'])).post(
+      '/api/deals/query/',
+      { where: { 'customer.industry': 'Steel' } }
+    )
     denied.assertStatus(403)
     denied.assertBodyContains({ code: 'permission_denied', permission: 'customers:read' })
   })
@@ -140,7 +142,8 @@ test.group('Questions', (group) => {
     assert,
   }) => {
     const { post, put } = api(client, acme.owner)
-    const person = async (first_name: string) => (await post('/api/people/', { first_name })).body().id
+    const person = async (first_name: string) =>
+      (await post('/api/people/', { first_name })).body().id
     const [ann, bob] = [await person('Ann'), await person('Bob')]
     const customer = await makeCustomer(acme, { name: 'Buyer' })
     const [first, second] = [
@@ -155,9 +158,14 @@ test.group('Questions', (group) => {
     assert.deepEqual(await found({ people: {} }), ['first', 'second'])
     assert.deepEqual(await found({ people: { label: 'decision_maker' } }), ['first'])
     assert.deepEqual(await found({ people: { where: { first_name: 'Bob' } } }), ['second'])
-    assert.deepEqual(await found({ people: { label: 'decision_maker', where: { first_name: 'Bob' } } }), [])
+    assert.deepEqual(
+      await found({ people: { label: 'decision_maker', where: { first_name: 'Bob' } } }),
+      []
+    )
     const buyers = await post('/api/customers/query/', {
-      where: { has: { 'deals.customer': { where: { has: { people: { where: { first_name: 'Ann' } } } } } } },
+      where: {
+        has: { 'deals.customer': { where: { has: { people: { where: { first_name: 'Ann' } } } } } },
+      },
     })
     assert.deepEqual(namesIn(buyers), ['Buyer'])
   })
@@ -170,14 +178,23 @@ test.group('Questions', (group) => {
     for (const title of ['a', 'b', 'c']) await makeDeal(acme, { title })
     const body = { where: { title: { in: ['a', 'b', 'c'] } }, ordering: ['title'], page_size: 2 }
     const first = await post('/api/deals/query/', body)
-    assert.containsSubset(first.body(), { count: 3, next: { page: 2 }, previous: null, page_size: 2 })
+    assert.containsSubset(first.body(), {
+      count: 3,
+      next: { page: 2 },
+      previous: null,
+      page_size: 2,
+    })
     const second = await post('/api/deals/query/', { ...body, ...first.body().next })
     assert.deepEqual(titlesIn(second.body()), ['c'])
     assert.deepEqual(second.body().previous, { page: 1 })
 
     const walked = await post('/api/deals/query/', { ...body, cursor: '', fields: 'title' })
     assert.isNull(walked.body().count)
-    const rest = await post('/api/deals/query/', { ...body, ...walked.body().next, fields: 'title' })
+    const rest = await post('/api/deals/query/', {
+      ...body,
+      ...walked.body().next,
+      fields: 'title',
+    })
     assert.deepEqual(rest.body().results, [{ title: 'c' }])
     assert.isNull(rest.body().next)
     const embedded = await post('/api/deals/query/', { ...body, include: ['stage'] })

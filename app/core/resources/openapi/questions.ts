@@ -40,7 +40,7 @@ export const questionSchemas: Readonly<Record<string, JSONSchema7>> = {
   [WHERE]: {
     type: 'object',
     description: `Fields with what they are compared with, by the operators of filters: \`{"value": {"gte": 1000}}\`; \`{"stage.type": {"in": ["open"]}}\` is about a record that one refers to. What stands in one object has to be met together. At most ${MAX_LEAVES} comparisons on ${MAX_DEPTH} levels.`,
-    examples: [{ or: [{ 'status': { in: ['won'] } }, { 'stage.type': { eq: 'open' } }] }],
+    examples: [{ or: [{ status: { in: ['won'] } }, { 'stage.type': { eq: 'open' } }] }],
     properties: {
       and: { type: 'array', items: CONDITION, minItems: 1 },
       or: { type: 'array', items: CONDITION, minItems: 1 },

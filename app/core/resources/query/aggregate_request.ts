@@ -115,7 +115,10 @@ function readKeys(value: unknown, about: About): Key[] {
 function readKey(item: unknown, about: About, at: string): Key {
   const { field: path, by = null, ...rest } = isObject(item) ? item : { field: item }
   if (typeof path !== 'string' || Object.keys(rest).length > 0) {
-    throw malformed(at, 'the name of a field, or an object such as {"field": "created_at", "by": "month"}')
+    throw malformed(
+      at,
+      'the name of a field, or an object such as {"field": "created_at", "by": "month"}'
+    )
   }
   const found = findField(path, about, { at, isMeant: isGroupable })
   if (by === null) return { name: path, found: asFiltered(found), by: null }
@@ -162,7 +165,11 @@ function readMeasures(value: unknown, about: About): Measure[] {
   )
   const names = measures.map(({ name }) => name)
   if (new Set(names).size < names.length) {
-    throw malformed('measures', 'measures of different names', ' Name one of them: {"as": "other"}.')
+    throw malformed(
+      'measures',
+      'measures of different names',
+      ' Name one of them: {"as": "other"}.'
+    )
   }
   return measures
 }
@@ -200,7 +207,10 @@ const AMOUNTS: ReadonlySet<Function> = new Set(['sum', 'avg', 'min', 'max'])
 export const ORGANIZATION = 'organization'
 
 /** The currency of a measure as a key; null for what is no amount. */
-export function currencyOf({ of, found }: Measure, { resource }: About): Pick<Key, 'name' | 'currency'> | null {
+export function currencyOf(
+  { of, found }: Measure,
+  { resource }: About
+): Pick<Key, 'name' | 'currency'> | null {
   const currency = AMOUNTS.has(of) ? (found?.field.currency ?? null) : null
   if (currency === null || found === null) return null
   if (currency === ORGANIZATION || /^[A-Z]{3}$/.test(currency)) {

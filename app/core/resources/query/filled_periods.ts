@@ -15,7 +15,10 @@ const UNTIL: ReadonlySet<Operator> = new Set(['lt', 'lte', 'eq'])
  * The groups with one for each period that has none: from the first one to the last one, or as far as
  * the conditions reach. What counts or adds up is 0 there, and anything else is absent.
  */
-export function filledSql({ keys, measures, list }: AggregateRequest, statement: Statement): string {
+export function filledSql(
+  { keys, measures, list }: AggregateRequest,
+  statement: Statement
+): string {
   const place = keys.findIndex(({ by }) => by !== null)
   const key = keys[place]
   if (!key?.by) return 'SELECT * FROM grouped'

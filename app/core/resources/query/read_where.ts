@@ -104,7 +104,9 @@ class WhereReader {
         this.#count(place)
         const about = { resource: target, caller: place.about.caller }
         const met =
-          where === undefined ? { all: [] } : this.read(where, { ...place, about, at: `${at}.where` })
+          where === undefined
+            ? { all: [] }
+            : this.read(where, { ...place, about, at: `${at}.where` })
         return { has: target, by, label: label ?? null, where: met }
       })
     )
