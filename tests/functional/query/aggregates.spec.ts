@@ -94,8 +94,8 @@ test.group('Aggregates', (group) => {
     const ask = async (body: object) => {
       const response = await post('/api/deals/aggregate/', { group_by: ['source'], ...body })
       response.assertStatus(200)
-      const { groups, truncated, as_of } = response.body()
-      assert.match(as_of, /^\d{4}-\d{2}-\d{2}T.*Z$/)
+      const { groups, truncated, as_of: asOf } = response.body()
+      assert.match(asOf, /^\d{4}-\d{2}-\d{2}T.*Z$/)
       return [groups.map(({ key }: { key: { source: string } }) => key.source), truncated]
     }
     assert.deepEqual(await ask({}), [['a', 'Ä', 'b', null], false])

@@ -79,8 +79,7 @@ test.group('Questions', (group) => {
     const wordsOf = async (path: string, body: (name: string) => object, name: string) => {
       const response = await post(path, { ...body(name) })
       response.assertStatus(400)
-      const { request_id: _, ...problem } = response.body()
-      return JSON.stringify(problem).replaceAll(name, 'NAME')
+      return JSON.stringify({ ...response.body(), request_id: '' }).replaceAll(name, 'NAME')
     }
     const asked: readonly [string, (name: string) => object][] = [
       ['/api/employees/query/', (name) => ({ where: { [name]: { gte: '1' } } })],
