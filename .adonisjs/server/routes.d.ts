@@ -155,10 +155,14 @@ export type ScannedRoutes = {
     'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
     'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'audit_logs.query': { paramsTuple?: []; params?: {} }
+    'audit_logs.aggregate': { paramsTuple?: []; params?: {} }
     'audit_logs.export': { paramsTuple?: []; params?: {} }
     'audit_logs.export_csv': { paramsTuple?: []; params?: {} }
     'impersonations.index': { paramsTuple?: []; params?: {} }
     'impersonations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'impersonations.query': { paramsTuple?: []; params?: {} }
+    'impersonations.aggregate': { paramsTuple?: []; params?: {} }
     'impersonations.export': { paramsTuple?: []; params?: {} }
     'impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -167,6 +171,8 @@ export type ScannedRoutes = {
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.query': { paramsTuple?: []; params?: {} }
+    'user_organizations.aggregate': { paramsTuple?: []; params?: {} }
     'user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -179,6 +185,8 @@ export type ScannedRoutes = {
     'user_profiles.store': { paramsTuple?: []; params?: {} }
     'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.query': { paramsTuple?: []; params?: {} }
+    'user_profiles.aggregate': { paramsTuple?: []; params?: {} }
     'role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.index': { paramsTuple?: []; params?: {} }
@@ -186,17 +194,23 @@ export type ScannedRoutes = {
     'roles.store': { paramsTuple?: []; params?: {} }
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.query': { paramsTuple?: []; params?: {} }
+    'roles.aggregate': { paramsTuple?: []; params?: {} }
     'permission_groups.index': { paramsTuple?: []; params?: {} }
     'permissions.index': { paramsTuple?: []; params?: {} }
     'permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'permissions.store': { paramsTuple?: []; params?: {} }
     'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permissions.query': { paramsTuple?: []; params?: {} }
+    'permissions.aggregate': { paramsTuple?: []; params?: {} }
     'my_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.store': { paramsTuple?: []; params?: {} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_roles.query': { paramsTuple?: []; params?: {} }
+    'user_roles.aggregate': { paramsTuple?: []; params?: {} }
     'invitation_previews.store': { paramsTuple?: []; params?: {} }
     'invitation_acceptances.store': { paramsTuple?: []; params?: {} }
     'invitation_deliveries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -205,6 +219,8 @@ export type ScannedRoutes = {
     'invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.store': { paramsTuple?: []; params?: {} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.query': { paramsTuple?: []; params?: {} }
+    'invitations.aggregate': { paramsTuple?: []; params?: {} }
     'my_api_keys.show': { paramsTuple?: []; params?: {} }
     'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -213,12 +229,16 @@ export type ScannedRoutes = {
     'api_keys.store': { paramsTuple?: []; params?: {} }
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.query': { paramsTuple?: []; params?: {} }
+    'api_keys.aggregate': { paramsTuple?: []; params?: {} }
     'association_batches.store': { paramsTuple?: []; params?: {} }
     'association_labels.index': { paramsTuple?: []; params?: {} }
     'association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'association_labels.store': { paramsTuple?: []; params?: {} }
     'association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels.query': { paramsTuple?: []; params?: {} }
+    'association_labels.aggregate': { paramsTuple?: []; params?: {} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
@@ -234,6 +254,8 @@ export type ScannedRoutes = {
     'employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.bulk_delete': { paramsTuple?: []; params?: {} }
     'employees.bulk_update': { paramsTuple?: []; params?: {} }
+    'employees.query': { paramsTuple?: []; params?: {} }
+    'employees.aggregate': { paramsTuple?: []; params?: {} }
     'employees.export': { paramsTuple?: []; params?: {} }
     'employees.export_csv': { paramsTuple?: []; params?: {} }
     'employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -248,6 +270,8 @@ export type ScannedRoutes = {
     'vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.bulk_delete': { paramsTuple?: []; params?: {} }
     'vendors.bulk_update': { paramsTuple?: []; params?: {} }
+    'vendors.query': { paramsTuple?: []; params?: {} }
+    'vendors.aggregate': { paramsTuple?: []; params?: {} }
     'vendors.export': { paramsTuple?: []; params?: {} }
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -277,6 +301,8 @@ export type ScannedRoutes = {
     'leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.bulk_delete': { paramsTuple?: []; params?: {} }
     'leads.bulk_update': { paramsTuple?: []; params?: {} }
+    'leads.query': { paramsTuple?: []; params?: {} }
+    'leads.aggregate': { paramsTuple?: []; params?: {} }
     'leads.export': { paramsTuple?: []; params?: {} }
     'leads.export_csv': { paramsTuple?: []; params?: {} }
     'leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -295,6 +321,8 @@ export type ScannedRoutes = {
     'customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'customers.query': { paramsTuple?: []; params?: {} }
+    'customers.aggregate': { paramsTuple?: []; params?: {} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -313,6 +341,8 @@ export type ScannedRoutes = {
     'people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.bulk_delete': { paramsTuple?: []; params?: {} }
     'people.bulk_update': { paramsTuple?: []; params?: {} }
+    'people.query': { paramsTuple?: []; params?: {} }
+    'people.aggregate': { paramsTuple?: []; params?: {} }
     'people.export': { paramsTuple?: []; params?: {} }
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -330,6 +360,8 @@ export type ScannedRoutes = {
     'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
     'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'exchange_rates.query': { paramsTuple?: []; params?: {} }
+    'exchange_rates.aggregate': { paramsTuple?: []; params?: {} }
     'exchange_rates.export': { paramsTuple?: []; params?: {} }
     'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -342,6 +374,8 @@ export type ScannedRoutes = {
     'tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.bulk_delete': { paramsTuple?: []; params?: {} }
     'tasks.bulk_update': { paramsTuple?: []; params?: {} }
+    'tasks.query': { paramsTuple?: []; params?: {} }
+    'tasks.aggregate': { paramsTuple?: []; params?: {} }
     'tasks.export': { paramsTuple?: []; params?: {} }
     'tasks.export_csv': { paramsTuple?: []; params?: {} }
     'tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -358,6 +392,8 @@ export type ScannedRoutes = {
     'meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings.bulk_delete': { paramsTuple?: []; params?: {} }
     'meetings.bulk_update': { paramsTuple?: []; params?: {} }
+    'meetings.query': { paramsTuple?: []; params?: {} }
+    'meetings.aggregate': { paramsTuple?: []; params?: {} }
     'meetings.export': { paramsTuple?: []; params?: {} }
     'meetings.export_csv': { paramsTuple?: []; params?: {} }
     'meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -374,6 +410,8 @@ export type ScannedRoutes = {
     'calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.bulk_delete': { paramsTuple?: []; params?: {} }
     'calls.bulk_update': { paramsTuple?: []; params?: {} }
+    'calls.query': { paramsTuple?: []; params?: {} }
+    'calls.aggregate': { paramsTuple?: []; params?: {} }
     'calls.export': { paramsTuple?: []; params?: {} }
     'calls.export_csv': { paramsTuple?: []; params?: {} }
     'calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -389,6 +427,8 @@ export type ScannedRoutes = {
     'notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes.bulk_delete': { paramsTuple?: []; params?: {} }
     'notes.bulk_update': { paramsTuple?: []; params?: {} }
+    'notes.query': { paramsTuple?: []; params?: {} }
+    'notes.aggregate': { paramsTuple?: []; params?: {} }
     'notes.export': { paramsTuple?: []; params?: {} }
     'notes.export_csv': { paramsTuple?: []; params?: {} }
     'notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -403,6 +443,8 @@ export type ScannedRoutes = {
     'messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'messages.bulk_delete': { paramsTuple?: []; params?: {} }
     'messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'messages.query': { paramsTuple?: []; params?: {} }
+    'messages.aggregate': { paramsTuple?: []; params?: {} }
     'messages.export': { paramsTuple?: []; params?: {} }
     'messages.export_csv': { paramsTuple?: []; params?: {} }
     'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -415,6 +457,8 @@ export type ScannedRoutes = {
     'calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calendar_feeds.store': { paramsTuple?: []; params?: {} }
     'calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendar_feeds.query': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.aggregate': { paramsTuple?: []; params?: {} }
     'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -425,6 +469,8 @@ export type ScannedRoutes = {
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.query': { paramsTuple?: []; params?: {} }
+    'pipelines.aggregate': { paramsTuple?: []; params?: {} }
     'stage_places.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
     'pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -432,12 +478,16 @@ export type ScannedRoutes = {
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.query': { paramsTuple?: []; params?: {} }
+    'pipeline_stages.aggregate': { paramsTuple?: []; params?: {} }
     'lost_reasons.index': { paramsTuple?: []; params?: {} }
     'lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.store': { paramsTuple?: []; params?: {} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.query': { paramsTuple?: []; params?: {} }
+    'lost_reasons.aggregate': { paramsTuple?: []; params?: {} }
     'deal_statistics.show': { paramsTuple?: []; params?: {} }
     'deal_boards.show': { paramsTuple?: []; params?: {} }
     'deal_forecasts.show': { paramsTuple?: []; params?: {} }
@@ -457,6 +507,8 @@ export type ScannedRoutes = {
     'deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.bulk_delete': { paramsTuple?: []; params?: {} }
     'deals.bulk_update': { paramsTuple?: []; params?: {} }
+    'deals.query': { paramsTuple?: []; params?: {} }
+    'deals.aggregate': { paramsTuple?: []; params?: {} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
     'deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -476,6 +528,8 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
+    'imports.query': { paramsTuple?: []; params?: {} }
+    'imports.aggregate': { paramsTuple?: []; params?: {} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'unread_counts.show': { paramsTuple?: []; params?: {} }
     'all_readings.store': { paramsTuple?: []; params?: {} }
@@ -483,6 +537,8 @@ export type ScannedRoutes = {
     'notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notifications.index': { paramsTuple?: []; params?: {} }
     'notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notifications.query': { paramsTuple?: []; params?: {} }
+    'notifications.aggregate': { paramsTuple?: []; params?: {} }
     'notification_preferences.show': { paramsTuple?: []; params?: {} }
     'notification_preferences.update': { paramsTuple?: []; params?: {} }
     'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -491,6 +547,8 @@ export type ScannedRoutes = {
     'attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachments.query': { paramsTuple?: []; params?: {} }
+    'attachments.aggregate': { paramsTuple?: []; params?: {} }
     'linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'attachment_uploads.store': { paramsTuple?: []; params?: {} }
     'attachment_uploads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -537,6 +595,8 @@ export type ScannedRoutes = {
     'emails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'emails.store': { paramsTuple?: []; params?: {} }
     'emails.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'emails.query': { paramsTuple?: []; params?: {} }
+    'emails.aggregate': { paramsTuple?: []; params?: {} }
     'emails.export': { paramsTuple?: []; params?: {} }
     'emails.export_csv': { paramsTuple?: []; params?: {} }
     'email_templates.index': { paramsTuple?: []; params?: {} }
@@ -546,6 +606,8 @@ export type ScannedRoutes = {
     'email_templates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_templates.bulk_delete': { paramsTuple?: []; params?: {} }
     'email_templates.bulk_update': { paramsTuple?: []; params?: {} }
+    'email_templates.query': { paramsTuple?: []; params?: {} }
+    'email_templates.aggregate': { paramsTuple?: []; params?: {} }
     'email_templates.export': { paramsTuple?: []; params?: {} }
     'email_templates.export_csv': { paramsTuple?: []; params?: {} }
     'email_suppressions.index': { paramsTuple?: []; params?: {} }
@@ -555,6 +617,8 @@ export type ScannedRoutes = {
     'email_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_suppressions.bulk_delete': { paramsTuple?: []; params?: {} }
     'email_suppressions.bulk_update': { paramsTuple?: []; params?: {} }
+    'email_suppressions.query': { paramsTuple?: []; params?: {} }
+    'email_suppressions.aggregate': { paramsTuple?: []; params?: {} }
     'email_suppressions.export': { paramsTuple?: []; params?: {} }
     'email_suppressions.export_csv': { paramsTuple?: []; params?: {} }
     'email_settings_tests.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -565,6 +629,8 @@ export type ScannedRoutes = {
     'email_settings.store': { paramsTuple?: []; params?: {} }
     'email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_settings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.query': { paramsTuple?: []; params?: {} }
+    'email_settings.aggregate': { paramsTuple?: []; params?: {} }
     'email_unsubscribes.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'email_unsubscribes.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'email_events.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -572,6 +638,8 @@ export type ScannedRoutes = {
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.query': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.aggregate': { paramsTuple?: []; params?: {} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -589,6 +657,8 @@ export type ScannedRoutes = {
     'products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.bulk_delete': { paramsTuple?: []; params?: {} }
     'products.bulk_update': { paramsTuple?: []; params?: {} }
+    'products.query': { paramsTuple?: []; params?: {} }
+    'products.aggregate': { paramsTuple?: []; params?: {} }
     'products.export': { paramsTuple?: []; params?: {} }
     'products.export_csv': { paramsTuple?: []; params?: {} }
     'products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -601,6 +671,8 @@ export type ScannedRoutes = {
     'price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.bulk_delete': { paramsTuple?: []; params?: {} }
     'price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_books.query': { paramsTuple?: []; params?: {} }
+    'price_books.aggregate': { paramsTuple?: []; params?: {} }
     'price_books.export': { paramsTuple?: []; params?: {} }
     'price_books.export_csv': { paramsTuple?: []; params?: {} }
     'price_book_entries.index': { paramsTuple?: []; params?: {} }
@@ -610,6 +682,8 @@ export type ScannedRoutes = {
     'price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
     'price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_book_entries.query': { paramsTuple?: []; params?: {} }
+    'price_book_entries.aggregate': { paramsTuple?: []; params?: {} }
     'price_book_entries.export': { paramsTuple?: []; params?: {} }
     'price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
     'price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -629,6 +703,8 @@ export type ScannedRoutes = {
     'deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
     'deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'deal_lines.query': { paramsTuple?: []; params?: {} }
+    'deal_lines.aggregate': { paramsTuple?: []; params?: {} }
     'deal_lines.export': { paramsTuple?: []; params?: {} }
     'deal_lines.export_csv': { paramsTuple?: []; params?: {} }
     'deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -646,6 +722,8 @@ export type ScannedRoutes = {
     'quotes.store': { paramsTuple?: []; params?: {} }
     'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.query': { paramsTuple?: []; params?: {} }
+    'quotes.aggregate': { paramsTuple?: []; params?: {} }
     'quotes.export': { paramsTuple?: []; params?: {} }
     'quotes.export_csv': { paramsTuple?: []; params?: {} }
     'quotes.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -655,6 +733,8 @@ export type ScannedRoutes = {
     'quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'quote_lines.index': { paramsTuple?: []; params?: {} }
     'quote_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quote_lines.query': { paramsTuple?: []; params?: {} }
+    'quote_lines.aggregate': { paramsTuple?: []; params?: {} }
     'quote_lines.export': { paramsTuple?: []; params?: {} }
     'quote_lines.export_csv': { paramsTuple?: []; params?: {} }
     'quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -671,8 +751,12 @@ export type ScannedRoutes = {
     'webhooks.store': { paramsTuple?: []; params?: {} }
     'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.query': { paramsTuple?: []; params?: {} }
+    'webhooks.aggregate': { paramsTuple?: []; params?: {} }
     'webhook_deliveries.index': { paramsTuple?: []; params?: {} }
     'webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.query': { paramsTuple?: []; params?: {} }
+    'webhook_deliveries.aggregate': { paramsTuple?: []; params?: {} }
     'webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -725,10 +809,14 @@ export type ScannedRoutes = {
     'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.audit_logs.query': { paramsTuple?: []; params?: {} }
+    'v1.audit_logs.aggregate': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.export': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.export_csv': { paramsTuple?: []; params?: {} }
     'v1.impersonations.index': { paramsTuple?: []; params?: {} }
     'v1.impersonations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.impersonations.query': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.aggregate': { paramsTuple?: []; params?: {} }
     'v1.impersonations.export': { paramsTuple?: []; params?: {} }
     'v1.impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -737,6 +825,8 @@ export type ScannedRoutes = {
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.query': { paramsTuple?: []; params?: {} }
+    'v1.user_organizations.aggregate': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -749,6 +839,8 @@ export type ScannedRoutes = {
     'v1.user_profiles.store': { paramsTuple?: []; params?: {} }
     'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.query': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.aggregate': { paramsTuple?: []; params?: {} }
     'v1.role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.index': { paramsTuple?: []; params?: {} }
@@ -756,17 +848,23 @@ export type ScannedRoutes = {
     'v1.roles.store': { paramsTuple?: []; params?: {} }
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.query': { paramsTuple?: []; params?: {} }
+    'v1.roles.aggregate': { paramsTuple?: []; params?: {} }
     'v1.permission_groups.index': { paramsTuple?: []; params?: {} }
     'v1.permissions.index': { paramsTuple?: []; params?: {} }
     'v1.permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.permissions.store': { paramsTuple?: []; params?: {} }
     'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permissions.query': { paramsTuple?: []; params?: {} }
+    'v1.permissions.aggregate': { paramsTuple?: []; params?: {} }
     'v1.my_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.store': { paramsTuple?: []; params?: {} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_roles.query': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.aggregate': { paramsTuple?: []; params?: {} }
     'v1.invitation_previews.store': { paramsTuple?: []; params?: {} }
     'v1.invitation_acceptances.store': { paramsTuple?: []; params?: {} }
     'v1.invitation_deliveries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -775,6 +873,8 @@ export type ScannedRoutes = {
     'v1.invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitations.store': { paramsTuple?: []; params?: {} }
     'v1.invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitations.query': { paramsTuple?: []; params?: {} }
+    'v1.invitations.aggregate': { paramsTuple?: []; params?: {} }
     'v1.my_api_keys.show': { paramsTuple?: []; params?: {} }
     'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -783,12 +883,16 @@ export type ScannedRoutes = {
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.query': { paramsTuple?: []; params?: {} }
+    'v1.api_keys.aggregate': { paramsTuple?: []; params?: {} }
     'v1.association_batches.store': { paramsTuple?: []; params?: {} }
     'v1.association_labels.index': { paramsTuple?: []; params?: {} }
     'v1.association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.association_labels.store': { paramsTuple?: []; params?: {} }
     'v1.association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels.query': { paramsTuple?: []; params?: {} }
+    'v1.association_labels.aggregate': { paramsTuple?: []; params?: {} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
@@ -804,6 +908,8 @@ export type ScannedRoutes = {
     'v1.employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.employees.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.employees.query': { paramsTuple?: []; params?: {} }
+    'v1.employees.aggregate': { paramsTuple?: []; params?: {} }
     'v1.employees.export': { paramsTuple?: []; params?: {} }
     'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
     'v1.employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -818,6 +924,8 @@ export type ScannedRoutes = {
     'v1.vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.vendors.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.vendors.query': { paramsTuple?: []; params?: {} }
+    'v1.vendors.aggregate': { paramsTuple?: []; params?: {} }
     'v1.vendors.export': { paramsTuple?: []; params?: {} }
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -847,6 +955,8 @@ export type ScannedRoutes = {
     'v1.leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.leads.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.leads.query': { paramsTuple?: []; params?: {} }
+    'v1.leads.aggregate': { paramsTuple?: []; params?: {} }
     'v1.leads.export': { paramsTuple?: []; params?: {} }
     'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
     'v1.leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -865,6 +975,8 @@ export type ScannedRoutes = {
     'v1.customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.customers.query': { paramsTuple?: []; params?: {} }
+    'v1.customers.aggregate': { paramsTuple?: []; params?: {} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -883,6 +995,8 @@ export type ScannedRoutes = {
     'v1.people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.people.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.people.query': { paramsTuple?: []; params?: {} }
+    'v1.people.aggregate': { paramsTuple?: []; params?: {} }
     'v1.people.export': { paramsTuple?: []; params?: {} }
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -900,6 +1014,8 @@ export type ScannedRoutes = {
     'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.query': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.aggregate': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -912,6 +1028,8 @@ export type ScannedRoutes = {
     'v1.tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.tasks.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.tasks.query': { paramsTuple?: []; params?: {} }
+    'v1.tasks.aggregate': { paramsTuple?: []; params?: {} }
     'v1.tasks.export': { paramsTuple?: []; params?: {} }
     'v1.tasks.export_csv': { paramsTuple?: []; params?: {} }
     'v1.tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -928,6 +1046,8 @@ export type ScannedRoutes = {
     'v1.meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.meetings.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.meetings.query': { paramsTuple?: []; params?: {} }
+    'v1.meetings.aggregate': { paramsTuple?: []; params?: {} }
     'v1.meetings.export': { paramsTuple?: []; params?: {} }
     'v1.meetings.export_csv': { paramsTuple?: []; params?: {} }
     'v1.meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -944,6 +1064,8 @@ export type ScannedRoutes = {
     'v1.calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.calls.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.calls.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.calls.query': { paramsTuple?: []; params?: {} }
+    'v1.calls.aggregate': { paramsTuple?: []; params?: {} }
     'v1.calls.export': { paramsTuple?: []; params?: {} }
     'v1.calls.export_csv': { paramsTuple?: []; params?: {} }
     'v1.calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -959,6 +1081,8 @@ export type ScannedRoutes = {
     'v1.notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.notes.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.notes.query': { paramsTuple?: []; params?: {} }
+    'v1.notes.aggregate': { paramsTuple?: []; params?: {} }
     'v1.notes.export': { paramsTuple?: []; params?: {} }
     'v1.notes.export_csv': { paramsTuple?: []; params?: {} }
     'v1.notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -973,6 +1097,8 @@ export type ScannedRoutes = {
     'v1.messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.messages.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.messages.query': { paramsTuple?: []; params?: {} }
+    'v1.messages.aggregate': { paramsTuple?: []; params?: {} }
     'v1.messages.export': { paramsTuple?: []; params?: {} }
     'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
     'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -985,6 +1111,8 @@ export type ScannedRoutes = {
     'v1.calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.calendar_feeds.store': { paramsTuple?: []; params?: {} }
     'v1.calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendar_feeds.query': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.aggregate': { paramsTuple?: []; params?: {} }
     'v1.calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -995,6 +1123,8 @@ export type ScannedRoutes = {
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.query': { paramsTuple?: []; params?: {} }
+    'v1.pipelines.aggregate': { paramsTuple?: []; params?: {} }
     'v1.stage_places.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
     'v1.pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1002,12 +1132,16 @@ export type ScannedRoutes = {
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.query': { paramsTuple?: []; params?: {} }
+    'v1.pipeline_stages.aggregate': { paramsTuple?: []; params?: {} }
     'v1.lost_reasons.index': { paramsTuple?: []; params?: {} }
     'v1.lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.store': { paramsTuple?: []; params?: {} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.query': { paramsTuple?: []; params?: {} }
+    'v1.lost_reasons.aggregate': { paramsTuple?: []; params?: {} }
     'v1.deal_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.deal_boards.show': { paramsTuple?: []; params?: {} }
     'v1.deal_forecasts.show': { paramsTuple?: []; params?: {} }
@@ -1027,6 +1161,8 @@ export type ScannedRoutes = {
     'v1.deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.deals.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.deals.query': { paramsTuple?: []; params?: {} }
+    'v1.deals.aggregate': { paramsTuple?: []; params?: {} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
     'v1.deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
@@ -1046,6 +1182,8 @@ export type ScannedRoutes = {
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
+    'v1.imports.query': { paramsTuple?: []; params?: {} }
+    'v1.imports.aggregate': { paramsTuple?: []; params?: {} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.unread_counts.show': { paramsTuple?: []; params?: {} }
     'v1.all_readings.store': { paramsTuple?: []; params?: {} }
@@ -1053,6 +1191,8 @@ export type ScannedRoutes = {
     'v1.notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notifications.index': { paramsTuple?: []; params?: {} }
     'v1.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notifications.query': { paramsTuple?: []; params?: {} }
+    'v1.notifications.aggregate': { paramsTuple?: []; params?: {} }
     'v1.notification_preferences.show': { paramsTuple?: []; params?: {} }
     'v1.notification_preferences.update': { paramsTuple?: []; params?: {} }
     'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1061,6 +1201,8 @@ export type ScannedRoutes = {
     'v1.attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachments.query': { paramsTuple?: []; params?: {} }
+    'v1.attachments.aggregate': { paramsTuple?: []; params?: {} }
     'v1.linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.attachment_uploads.store': { paramsTuple?: []; params?: {} }
     'v1.attachment_uploads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1107,6 +1249,8 @@ export type ScannedRoutes = {
     'v1.emails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.emails.store': { paramsTuple?: []; params?: {} }
     'v1.emails.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.emails.query': { paramsTuple?: []; params?: {} }
+    'v1.emails.aggregate': { paramsTuple?: []; params?: {} }
     'v1.emails.export': { paramsTuple?: []; params?: {} }
     'v1.emails.export_csv': { paramsTuple?: []; params?: {} }
     'v1.email_templates.index': { paramsTuple?: []; params?: {} }
@@ -1116,6 +1260,8 @@ export type ScannedRoutes = {
     'v1.email_templates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_templates.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.email_templates.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.query': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.aggregate': { paramsTuple?: []; params?: {} }
     'v1.email_templates.export': { paramsTuple?: []; params?: {} }
     'v1.email_templates.export_csv': { paramsTuple?: []; params?: {} }
     'v1.email_suppressions.index': { paramsTuple?: []; params?: {} }
@@ -1125,6 +1271,8 @@ export type ScannedRoutes = {
     'v1.email_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_suppressions.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.email_suppressions.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.query': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.aggregate': { paramsTuple?: []; params?: {} }
     'v1.email_suppressions.export': { paramsTuple?: []; params?: {} }
     'v1.email_suppressions.export_csv': { paramsTuple?: []; params?: {} }
     'v1.email_settings_tests.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1135,6 +1283,8 @@ export type ScannedRoutes = {
     'v1.email_settings.store': { paramsTuple?: []; params?: {} }
     'v1.email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_settings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.query': { paramsTuple?: []; params?: {} }
+    'v1.email_settings.aggregate': { paramsTuple?: []; params?: {} }
     'v1.email_unsubscribes.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.email_unsubscribes.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.email_events.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -1142,6 +1292,8 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.query': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.aggregate': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1159,6 +1311,8 @@ export type ScannedRoutes = {
     'v1.products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.products.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.products.query': { paramsTuple?: []; params?: {} }
+    'v1.products.aggregate': { paramsTuple?: []; params?: {} }
     'v1.products.export': { paramsTuple?: []; params?: {} }
     'v1.products.export_csv': { paramsTuple?: []; params?: {} }
     'v1.products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1171,6 +1325,8 @@ export type ScannedRoutes = {
     'v1.price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_books.query': { paramsTuple?: []; params?: {} }
+    'v1.price_books.aggregate': { paramsTuple?: []; params?: {} }
     'v1.price_books.export': { paramsTuple?: []; params?: {} }
     'v1.price_books.export_csv': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.index': { paramsTuple?: []; params?: {} }
@@ -1180,6 +1336,8 @@ export type ScannedRoutes = {
     'v1.price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.query': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.aggregate': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.export': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1199,6 +1357,8 @@ export type ScannedRoutes = {
     'v1.deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.query': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.aggregate': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.export': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.export_csv': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1216,6 +1376,8 @@ export type ScannedRoutes = {
     'v1.quotes.store': { paramsTuple?: []; params?: {} }
     'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.query': { paramsTuple?: []; params?: {} }
+    'v1.quotes.aggregate': { paramsTuple?: []; params?: {} }
     'v1.quotes.export': { paramsTuple?: []; params?: {} }
     'v1.quotes.export_csv': { paramsTuple?: []; params?: {} }
     'v1.quotes.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1225,6 +1387,8 @@ export type ScannedRoutes = {
     'v1.quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.quote_lines.index': { paramsTuple?: []; params?: {} }
     'v1.quote_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quote_lines.query': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.aggregate': { paramsTuple?: []; params?: {} }
     'v1.quote_lines.export': { paramsTuple?: []; params?: {} }
     'v1.quote_lines.export_csv': { paramsTuple?: []; params?: {} }
     'v1.quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1241,8 +1405,12 @@ export type ScannedRoutes = {
     'v1.webhooks.store': { paramsTuple?: []; params?: {} }
     'v1.webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.query': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.aggregate': { paramsTuple?: []; params?: {} }
     'v1.webhook_deliveries.index': { paramsTuple?: []; params?: {} }
     'v1.webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.query': { paramsTuple?: []; params?: {} }
+    'v1.webhook_deliveries.aggregate': { paramsTuple?: []; params?: {} }
     'v1.webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2432,36 +2600,60 @@ export type ScannedRoutes = {
     'email_changes.store': { paramsTuple?: []; params?: {} }
     'email_changes.update': { paramsTuple?: []; params?: {} }
     'organizations.store': { paramsTuple?: []; params?: {} }
+    'audit_logs.query': { paramsTuple?: []; params?: {} }
+    'audit_logs.aggregate': { paramsTuple?: []; params?: {} }
+    'impersonations.query': { paramsTuple?: []; params?: {} }
+    'impersonations.aggregate': { paramsTuple?: []; params?: {} }
     'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.query': { paramsTuple?: []; params?: {} }
+    'user_organizations.aggregate': { paramsTuple?: []; params?: {} }
     'user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profiles.store': { paramsTuple?: []; params?: {} }
+    'user_profiles.query': { paramsTuple?: []; params?: {} }
+    'user_profiles.aggregate': { paramsTuple?: []; params?: {} }
     'role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.store': { paramsTuple?: []; params?: {} }
+    'roles.query': { paramsTuple?: []; params?: {} }
+    'roles.aggregate': { paramsTuple?: []; params?: {} }
     'permissions.store': { paramsTuple?: []; params?: {} }
+    'permissions.query': { paramsTuple?: []; params?: {} }
+    'permissions.aggregate': { paramsTuple?: []; params?: {} }
     'user_roles.store': { paramsTuple?: []; params?: {} }
+    'user_roles.query': { paramsTuple?: []; params?: {} }
+    'user_roles.aggregate': { paramsTuple?: []; params?: {} }
     'invitation_previews.store': { paramsTuple?: []; params?: {} }
     'invitation_acceptances.store': { paramsTuple?: []; params?: {} }
     'invitation_deliveries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitation_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.store': { paramsTuple?: []; params?: {} }
+    'invitations.query': { paramsTuple?: []; params?: {} }
+    'invitations.aggregate': { paramsTuple?: []; params?: {} }
     'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.store': { paramsTuple?: []; params?: {} }
+    'api_keys.query': { paramsTuple?: []; params?: {} }
+    'api_keys.aggregate': { paramsTuple?: []; params?: {} }
     'association_batches.store': { paramsTuple?: []; params?: {} }
     'association_labels.store': { paramsTuple?: []; params?: {} }
+    'association_labels.query': { paramsTuple?: []; params?: {} }
+    'association_labels.aggregate': { paramsTuple?: []; params?: {} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.store': { paramsTuple?: []; params?: {} }
     'employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.bulk_delete': { paramsTuple?: []; params?: {} }
     'employees.bulk_update': { paramsTuple?: []; params?: {} }
+    'employees.query': { paramsTuple?: []; params?: {} }
+    'employees.aggregate': { paramsTuple?: []; params?: {} }
     'vendors.store': { paramsTuple?: []; params?: {} }
     'vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.bulk_delete': { paramsTuple?: []; params?: {} }
     'vendors.bulk_update': { paramsTuple?: []; params?: {} }
+    'vendors.query': { paramsTuple?: []; params?: {} }
+    'vendors.aggregate': { paramsTuple?: []; params?: {} }
     'lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2472,57 +2664,83 @@ export type ScannedRoutes = {
     'leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.bulk_delete': { paramsTuple?: []; params?: {} }
     'leads.bulk_update': { paramsTuple?: []; params?: {} }
+    'leads.query': { paramsTuple?: []; params?: {} }
+    'leads.aggregate': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.store': { paramsTuple?: []; params?: {} }
     'customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'customers.query': { paramsTuple?: []; params?: {} }
+    'customers.aggregate': { paramsTuple?: []; params?: {} }
     'people.store': { paramsTuple?: []; params?: {} }
     'people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.bulk_delete': { paramsTuple?: []; params?: {} }
     'people.bulk_update': { paramsTuple?: []; params?: {} }
+    'people.query': { paramsTuple?: []; params?: {} }
+    'people.aggregate': { paramsTuple?: []; params?: {} }
     'exchange_rates.store': { paramsTuple?: []; params?: {} }
     'exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
     'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'exchange_rates.query': { paramsTuple?: []; params?: {} }
+    'exchange_rates.aggregate': { paramsTuple?: []; params?: {} }
     'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.store': { paramsTuple?: []; params?: {} }
     'tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.bulk_delete': { paramsTuple?: []; params?: {} }
     'tasks.bulk_update': { paramsTuple?: []; params?: {} }
+    'tasks.query': { paramsTuple?: []; params?: {} }
+    'tasks.aggregate': { paramsTuple?: []; params?: {} }
     'meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings.store': { paramsTuple?: []; params?: {} }
     'meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings.bulk_delete': { paramsTuple?: []; params?: {} }
     'meetings.bulk_update': { paramsTuple?: []; params?: {} }
+    'meetings.query': { paramsTuple?: []; params?: {} }
+    'meetings.aggregate': { paramsTuple?: []; params?: {} }
     'call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.store': { paramsTuple?: []; params?: {} }
     'calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.bulk_delete': { paramsTuple?: []; params?: {} }
     'calls.bulk_update': { paramsTuple?: []; params?: {} }
+    'calls.query': { paramsTuple?: []; params?: {} }
+    'calls.aggregate': { paramsTuple?: []; params?: {} }
     'notes.store': { paramsTuple?: []; params?: {} }
     'notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes.bulk_delete': { paramsTuple?: []; params?: {} }
     'notes.bulk_update': { paramsTuple?: []; params?: {} }
+    'notes.query': { paramsTuple?: []; params?: {} }
+    'notes.aggregate': { paramsTuple?: []; params?: {} }
     'messages.store': { paramsTuple?: []; params?: {} }
     'messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'messages.bulk_delete': { paramsTuple?: []; params?: {} }
     'messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'messages.query': { paramsTuple?: []; params?: {} }
+    'messages.aggregate': { paramsTuple?: []; params?: {} }
     'calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calendar_feeds.store': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.query': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.aggregate': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.store': { paramsTuple?: []; params?: {} }
     'pipelines.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.query': { paramsTuple?: []; params?: {} }
+    'pipelines.aggregate': { paramsTuple?: []; params?: {} }
     'stage_places.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.store': { paramsTuple?: []; params?: {} }
     'pipeline_stages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.query': { paramsTuple?: []; params?: {} }
+    'pipeline_stages.aggregate': { paramsTuple?: []; params?: {} }
     'lost_reasons.store': { paramsTuple?: []; params?: {} }
     'lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.query': { paramsTuple?: []; params?: {} }
+    'lost_reasons.aggregate': { paramsTuple?: []; params?: {} }
     'deal_moves.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_wins.win': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_wins.mark_won': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2533,13 +2751,21 @@ export type ScannedRoutes = {
     'deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.bulk_delete': { paramsTuple?: []; params?: {} }
     'deals.bulk_update': { paramsTuple?: []; params?: {} }
+    'deals.query': { paramsTuple?: []; params?: {} }
+    'deals.aggregate': { paramsTuple?: []; params?: {} }
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
+    'imports.query': { paramsTuple?: []; params?: {} }
+    'imports.aggregate': { paramsTuple?: []; params?: {} }
     'all_readings.store': { paramsTuple?: []; params?: {} }
     'notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notifications.query': { paramsTuple?: []; params?: {} }
+    'notifications.aggregate': { paramsTuple?: []; params?: {} }
     'attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachments.query': { paramsTuple?: []; params?: {} }
+    'attachments.aggregate': { paramsTuple?: []; params?: {} }
     'attachment_uploads.store': { paramsTuple?: []; params?: {} }
     'uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2562,18 +2788,28 @@ export type ScannedRoutes = {
     'quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_previews.store': { paramsTuple?: []; params?: {} }
     'emails.store': { paramsTuple?: []; params?: {} }
+    'emails.query': { paramsTuple?: []; params?: {} }
+    'emails.aggregate': { paramsTuple?: []; params?: {} }
     'email_templates.store': { paramsTuple?: []; params?: {} }
     'email_templates.bulk_delete': { paramsTuple?: []; params?: {} }
     'email_templates.bulk_update': { paramsTuple?: []; params?: {} }
+    'email_templates.query': { paramsTuple?: []; params?: {} }
+    'email_templates.aggregate': { paramsTuple?: []; params?: {} }
     'email_suppressions.store': { paramsTuple?: []; params?: {} }
     'email_suppressions.bulk_delete': { paramsTuple?: []; params?: {} }
     'email_suppressions.bulk_update': { paramsTuple?: []; params?: {} }
+    'email_suppressions.query': { paramsTuple?: []; params?: {} }
+    'email_suppressions.aggregate': { paramsTuple?: []; params?: {} }
     'email_settings_tests.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_events_urls.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_settings.store': { paramsTuple?: []; params?: {} }
+    'email_settings.query': { paramsTuple?: []; params?: {} }
+    'email_settings.aggregate': { paramsTuple?: []; params?: {} }
     'email_unsubscribes.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'email_events.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.query': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.aggregate': { paramsTuple?: []; params?: {} }
     'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2581,26 +2817,42 @@ export type ScannedRoutes = {
     'products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.bulk_delete': { paramsTuple?: []; params?: {} }
     'products.bulk_update': { paramsTuple?: []; params?: {} }
+    'products.query': { paramsTuple?: []; params?: {} }
+    'products.aggregate': { paramsTuple?: []; params?: {} }
     'price_books.store': { paramsTuple?: []; params?: {} }
     'price_books.bulk_delete': { paramsTuple?: []; params?: {} }
     'price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_books.query': { paramsTuple?: []; params?: {} }
+    'price_books.aggregate': { paramsTuple?: []; params?: {} }
     'price_book_entries.store': { paramsTuple?: []; params?: {} }
     'price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
     'price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_book_entries.query': { paramsTuple?: []; params?: {} }
+    'price_book_entries.aggregate': { paramsTuple?: []; params?: {} }
     'price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.store': { paramsTuple?: []; params?: {} }
     'deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
     'deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'deal_lines.query': { paramsTuple?: []; params?: {} }
+    'deal_lines.aggregate': { paramsTuple?: []; params?: {} }
     'deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes.store': { paramsTuple?: []; params?: {} }
+    'quotes.query': { paramsTuple?: []; params?: {} }
+    'quotes.aggregate': { paramsTuple?: []; params?: {} }
     'quotes.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quote_lines.query': { paramsTuple?: []; params?: {} }
+    'quote_lines.aggregate': { paramsTuple?: []; params?: {} }
     'products.post_quotes_refresh': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
+    'webhooks.query': { paramsTuple?: []; params?: {} }
+    'webhooks.aggregate': { paramsTuple?: []; params?: {} }
+    'webhook_deliveries.query': { paramsTuple?: []; params?: {} }
+    'webhook_deliveries.aggregate': { paramsTuple?: []; params?: {} }
     'webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2626,36 +2878,60 @@ export type ScannedRoutes = {
     'v1.email_changes.store': { paramsTuple?: []; params?: {} }
     'v1.email_changes.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.store': { paramsTuple?: []; params?: {} }
+    'v1.audit_logs.query': { paramsTuple?: []; params?: {} }
+    'v1.audit_logs.aggregate': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.query': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.aggregate': { paramsTuple?: []; params?: {} }
     'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.query': { paramsTuple?: []; params?: {} }
+    'v1.user_organizations.aggregate': { paramsTuple?: []; params?: {} }
     'v1.user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profiles.store': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.query': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.aggregate': { paramsTuple?: []; params?: {} }
     'v1.role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.store': { paramsTuple?: []; params?: {} }
+    'v1.roles.query': { paramsTuple?: []; params?: {} }
+    'v1.roles.aggregate': { paramsTuple?: []; params?: {} }
     'v1.permissions.store': { paramsTuple?: []; params?: {} }
+    'v1.permissions.query': { paramsTuple?: []; params?: {} }
+    'v1.permissions.aggregate': { paramsTuple?: []; params?: {} }
     'v1.user_roles.store': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.query': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.aggregate': { paramsTuple?: []; params?: {} }
     'v1.invitation_previews.store': { paramsTuple?: []; params?: {} }
     'v1.invitation_acceptances.store': { paramsTuple?: []; params?: {} }
     'v1.invitation_deliveries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitation_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitations.store': { paramsTuple?: []; params?: {} }
+    'v1.invitations.query': { paramsTuple?: []; params?: {} }
+    'v1.invitations.aggregate': { paramsTuple?: []; params?: {} }
     'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
+    'v1.api_keys.query': { paramsTuple?: []; params?: {} }
+    'v1.api_keys.aggregate': { paramsTuple?: []; params?: {} }
     'v1.association_batches.store': { paramsTuple?: []; params?: {} }
     'v1.association_labels.store': { paramsTuple?: []; params?: {} }
+    'v1.association_labels.query': { paramsTuple?: []; params?: {} }
+    'v1.association_labels.aggregate': { paramsTuple?: []; params?: {} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.store': { paramsTuple?: []; params?: {} }
     'v1.employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.employees.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.employees.query': { paramsTuple?: []; params?: {} }
+    'v1.employees.aggregate': { paramsTuple?: []; params?: {} }
     'v1.vendors.store': { paramsTuple?: []; params?: {} }
     'v1.vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.vendors.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.vendors.query': { paramsTuple?: []; params?: {} }
+    'v1.vendors.aggregate': { paramsTuple?: []; params?: {} }
     'v1.lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2666,57 +2942,83 @@ export type ScannedRoutes = {
     'v1.leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.leads.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.leads.query': { paramsTuple?: []; params?: {} }
+    'v1.leads.aggregate': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.store': { paramsTuple?: []; params?: {} }
     'v1.customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.customers.query': { paramsTuple?: []; params?: {} }
+    'v1.customers.aggregate': { paramsTuple?: []; params?: {} }
     'v1.people.store': { paramsTuple?: []; params?: {} }
     'v1.people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.people.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.people.query': { paramsTuple?: []; params?: {} }
+    'v1.people.aggregate': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.store': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.query': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.aggregate': { paramsTuple?: []; params?: {} }
     'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.store': { paramsTuple?: []; params?: {} }
     'v1.tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.tasks.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.tasks.query': { paramsTuple?: []; params?: {} }
+    'v1.tasks.aggregate': { paramsTuple?: []; params?: {} }
     'v1.meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings.store': { paramsTuple?: []; params?: {} }
     'v1.meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.meetings.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.meetings.query': { paramsTuple?: []; params?: {} }
+    'v1.meetings.aggregate': { paramsTuple?: []; params?: {} }
     'v1.call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.calls.store': { paramsTuple?: []; params?: {} }
     'v1.calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.calls.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.calls.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.calls.query': { paramsTuple?: []; params?: {} }
+    'v1.calls.aggregate': { paramsTuple?: []; params?: {} }
     'v1.notes.store': { paramsTuple?: []; params?: {} }
     'v1.notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.notes.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.notes.query': { paramsTuple?: []; params?: {} }
+    'v1.notes.aggregate': { paramsTuple?: []; params?: {} }
     'v1.messages.store': { paramsTuple?: []; params?: {} }
     'v1.messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.messages.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.messages.query': { paramsTuple?: []; params?: {} }
+    'v1.messages.aggregate': { paramsTuple?: []; params?: {} }
     'v1.calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.calendar_feeds.store': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.query': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.aggregate': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.store': { paramsTuple?: []; params?: {} }
     'v1.pipelines.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.query': { paramsTuple?: []; params?: {} }
+    'v1.pipelines.aggregate': { paramsTuple?: []; params?: {} }
     'v1.stage_places.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.store': { paramsTuple?: []; params?: {} }
     'v1.pipeline_stages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.query': { paramsTuple?: []; params?: {} }
+    'v1.pipeline_stages.aggregate': { paramsTuple?: []; params?: {} }
     'v1.lost_reasons.store': { paramsTuple?: []; params?: {} }
     'v1.lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.query': { paramsTuple?: []; params?: {} }
+    'v1.lost_reasons.aggregate': { paramsTuple?: []; params?: {} }
     'v1.deal_moves.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_wins.win': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_wins.mark_won': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2727,13 +3029,21 @@ export type ScannedRoutes = {
     'v1.deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.deals.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.deals.query': { paramsTuple?: []; params?: {} }
+    'v1.deals.aggregate': { paramsTuple?: []; params?: {} }
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
+    'v1.imports.query': { paramsTuple?: []; params?: {} }
+    'v1.imports.aggregate': { paramsTuple?: []; params?: {} }
     'v1.all_readings.store': { paramsTuple?: []; params?: {} }
     'v1.notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notifications.query': { paramsTuple?: []; params?: {} }
+    'v1.notifications.aggregate': { paramsTuple?: []; params?: {} }
     'v1.attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachments.query': { paramsTuple?: []; params?: {} }
+    'v1.attachments.aggregate': { paramsTuple?: []; params?: {} }
     'v1.attachment_uploads.store': { paramsTuple?: []; params?: {} }
     'v1.uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2756,18 +3066,28 @@ export type ScannedRoutes = {
     'v1.quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_previews.store': { paramsTuple?: []; params?: {} }
     'v1.emails.store': { paramsTuple?: []; params?: {} }
+    'v1.emails.query': { paramsTuple?: []; params?: {} }
+    'v1.emails.aggregate': { paramsTuple?: []; params?: {} }
     'v1.email_templates.store': { paramsTuple?: []; params?: {} }
     'v1.email_templates.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.email_templates.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.query': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.aggregate': { paramsTuple?: []; params?: {} }
     'v1.email_suppressions.store': { paramsTuple?: []; params?: {} }
     'v1.email_suppressions.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.email_suppressions.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.query': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.aggregate': { paramsTuple?: []; params?: {} }
     'v1.email_settings_tests.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_events_urls.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_settings.store': { paramsTuple?: []; params?: {} }
+    'v1.email_settings.query': { paramsTuple?: []; params?: {} }
+    'v1.email_settings.aggregate': { paramsTuple?: []; params?: {} }
     'v1.email_unsubscribes.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.email_events.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.query': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.aggregate': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2775,26 +3095,42 @@ export type ScannedRoutes = {
     'v1.products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.products.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.products.query': { paramsTuple?: []; params?: {} }
+    'v1.products.aggregate': { paramsTuple?: []; params?: {} }
     'v1.price_books.store': { paramsTuple?: []; params?: {} }
     'v1.price_books.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_books.query': { paramsTuple?: []; params?: {} }
+    'v1.price_books.aggregate': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.store': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.query': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.aggregate': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.store': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.query': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.aggregate': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes.store': { paramsTuple?: []; params?: {} }
+    'v1.quotes.query': { paramsTuple?: []; params?: {} }
+    'v1.quotes.aggregate': { paramsTuple?: []; params?: {} }
     'v1.quotes.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quote_lines.query': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.aggregate': { paramsTuple?: []; params?: {} }
     'v1.products.post_quotes_refresh': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.webhooks.store': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.query': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.aggregate': { paramsTuple?: []; params?: {} }
+    'v1.webhook_deliveries.query': { paramsTuple?: []; params?: {} }
+    'v1.webhook_deliveries.aggregate': { paramsTuple?: []; params?: {} }
     'v1.webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -1,10 +1,12 @@
 import { notFound } from '#core/http/exceptions/problem'
 import type { LockedPair } from '#core/associations/ends'
+import type { AssociatedFilter } from '#core/associations/filters'
 import { associationSql } from '#core/associations/association_sql'
 import type { End } from '#core/associations/pair'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 import { json } from '#core/resources/fields'
+import type { Filter } from '#core/resources/query/condition_tree'
 import {
   type ListRequest,
   type QueryString,
@@ -51,12 +53,8 @@ export function associatedRecords(
   const query = new RecordQuery(shown, identity, UnitOfWork.get())
   const list = readListRequest(asked, shown, query.visible)
   const fields = list.fields.includes(ASSOCIATION) ? list.fields : [...list.fields, ASSOCIATION]
-  const associated = [{ ...self, label, labelled: 'records' as const }]
-  return { query, list: { ...list, fields, filters: [], associated: associated.map(ofType) } }
-}
-
-function ofType<Filter extends End>(filter: Filter) {
-  return filter
+  const associated: AssociatedFilter = { ...self, label, labelled: 'records' }
+  return { query, list: { ...list, fields, filters: [associated] } }
 }
 
 /**
@@ -71,8 +69,8 @@ export async function associatedRecord(
   plugins: PluginSet
 ): Promise<Readonly<Record<string, unknown>>> {
   const { query, list } = associatedRecords(context, self, plugins)
-  const filters = [{ name: 'id', operator: 'eq' as const, operand: otherId }]
-  const one = { ...list, filters, withCount: false, pageSize: 1 }
+  const named: Filter = { name: 'id', operator: 'eq', operand: otherId }
+  const one = { ...list, filters: [...list.filters, named], withCount: false, pageSize: 1 }
   const { results } = await UnitOfWork.get().read(query.page(one))
   const [found] = readEntries(results)
   if (!found) throw notFound('association')

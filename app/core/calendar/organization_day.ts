@@ -23,6 +23,9 @@ async function askToday(unit: UnitOfWork): Promise<string> {
   return today
 }
 
+/** The day that it is in the organization, as SQL. */
+export const TODAY = 'organization_today()'
+
 /** The first moment of a day of the organization, as SQL. @param day SQL of a date */
 export function startOfDaySql(day: string): string {
   /* As a query of its own it is asked once, and not for each record. */

@@ -1,7 +1,4 @@
-/** The periods that reports are divided into. */
-export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const
-
-export type Period = (typeof PERIODS)[number]
+import { type Period, STEPS, isFiscal } from '#core/calendar/period_sql'
 
 interface Row {
   /** How many periods after the present one the first is; before it, when negative. */
@@ -18,14 +15,6 @@ const LABELS: Readonly<Record<Period, string>> = {
   year: 'fiscal',
 }
 
-const STEPS: Readonly<Record<Period, string>> = {
-  day: '1 day',
-  week: '7 days',
-  month: '1 month',
-  quarter: '3 months',
-  year: '1 year',
-}
-
 /**
  * Common table expressions of periods as an organization reckons them: by the
  * day that it is in its time zone, quarters and years by its fiscal year.
@@ -35,12 +24,11 @@ const STEPS: Readonly<Record<Period, string>> = {
  * @param organization a placeholder for its id
  */
 export function periodsSql(period: Period, { from, to }: Row, organization: string): string[] {
-  const isFiscal = period === 'quarter' || period === 'year'
   const step = STEPS[period]
   return [
     `calendar AS (
        SELECT day_of(app_now(), o.time_zone) AS today,
-              make_interval(months => ${isFiscal ? 'o.fiscal_year_start_month - 1' : '0'}) AS shift
+              make_interval(months => ${isFiscal(period) ? 'o.fiscal_year_start_month - 1' : '0'}) AS shift
        FROM organizations o WHERE o.id = ${organization})`,
     `periods AS (
        SELECT n, starts::date AS starts, (starts + interval '${step}')::date AS ends,

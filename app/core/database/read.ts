@@ -41,6 +41,11 @@ export class Read<T> {
     return new Read(async (query) => next(await this.#run(query)))
   }
 
+  /** The same statement, whose failure is answered, or thrown as something else. */
+  catch(otherwise: (error: unknown) => T): Read<T> {
+    return new Read((query) => this.#run(query).catch(otherwise))
+  }
+
   /** Runs the statement. For the unit of work. */
   run(query: RunQuery): Promise<T> {
     return this.#run(query)

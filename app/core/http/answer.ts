@@ -16,10 +16,22 @@ export type Reply = Read<void>
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
-/** Answers a list with a page of it and the links to its neighbours. */
-export function answerPage(ctx: HttpContext, request: ListRequest, page: Read<Page>): Reply {
+/** What leads from a page to another one, given what of the request is another there. */
+export type PageLink = (change: Readonly<Record<string, string | null>>) => unknown
+
+/**
+ * Answers a list with a page of it and the links to its neighbours.
+ *
+ * @param link their addresses by default
+ */
+export function answerPage(
+  ctx: HttpContext,
+  request: ListRequest,
+  page: Read<Page>,
+  link: PageLink = (change) => pageLink(ctx, change)
+): Reply {
   const body = page.map((shown) => {
-    const { next, previous } = neighbours(ctx, request, shown)
+    const { next, previous } = neighbours(request, shown, link)
     return (
       `{"count":${shown.count},"next":${JSON.stringify(next)},` +
       `"previous":${JSON.stringify(previous)},"page_size":${request.pageSize},` +
@@ -158,9 +170,7 @@ export function pageLink(
   return `${appUrl}${path}/${text === '' ? '' : `?${text}`}`
 }
 
-function neighbours(ctx: HttpContext, list: ListRequest, page: Page) {
-  const link = (change: Record<string, string | null>) => pageLink(ctx, change)
-
+function neighbours(list: ListRequest, page: Page, link: PageLink) {
   if (list.cursor) {
     return { next: page.cursor ? link({ cursor: page.cursor }) : null, previous: null }
   }

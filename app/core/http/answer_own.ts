@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Reply, answerJson } from '#core/http/answer'
-import { type Filter, readWholeList } from '#core/resources/query/list_request'
+import type { Filter } from '#core/resources/query/condition_tree'
+import { readWholeList } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 
 /** More than anyone has: what is the caller's own is not divided into pages. */

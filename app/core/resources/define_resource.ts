@@ -348,6 +348,12 @@ export function defineResource(definition: ResourceDefinition): Resource {
     if (RESERVED.has(name)) throw new Error(`${definition.name}: no action can be called "${name}"`)
   }
   for (const [name, field] of Object.entries(fields)) {
+    const { currency } = field
+    if (currency !== null && !isCurrency(currency) && !fields[currency]) {
+      throw new Error(
+        `${definition.name}.${name} is of the currency "${currency}", which is no field`
+      )
+    }
     for (const relation of field.relations) {
       if (!relations[relation]) {
         throw new Error(
@@ -404,6 +410,9 @@ export function defineResource(definition: ResourceDefinition): Resource {
         }
   return resource
 }
+
+/** Whether it is one currency for all records, and no field that says it of each. */
+const isCurrency = (currency: string) => /^(organization|[A-Z]{3})$/.test(currency)
 
 async function grantsAlone(resource: Resource) {
   const { policyByGrants } = await import('#core/access/record_policy')

@@ -74,6 +74,8 @@ export interface Field {
   readonly filteredAs: string | null
   /** Of the id of a related record: the field that embeds the record. */
   readonly embeddedAs: string | null
+  /** Of an amount: the field that says its currency, or three letters of it, or `organization`. */
+  readonly currency: string | null
   /** The permission without which the field does not exist for the caller. */
   readonly permission: string | null
   /** What a `json` field holds when it is not null; null when that is anything. */
@@ -121,6 +123,11 @@ export interface FieldOptions {
   anyCase?: boolean | string
   permission?: string
   /**
+   * Of an amount: the field that says its currency, or `organization` for that of the organization, or
+   * three letters. Amounts are added up by their currency alone.
+   */
+  currency?: string
+  /**
    * The field that shows what was written, where this one shows what came of it: an import reads
    * its column rather than the one of this name.
    */
@@ -164,6 +171,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     aliasOf: options.aliasOf ?? null,
     filteredAs: options.aliasOf ?? null,
     embeddedAs: null,
+    currency: options.currency ?? null,
     permission: options.permission ?? null,
     holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
     image: options.image ?? null,

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { ThrottleName } from '#config/throttle'
+import { readsOnly } from '#core/http/middleware/reads_only'
 import { imageNamed } from '#core/images/image_request'
 import { takesPart } from '#core/associations/participants'
 import type { AccessRule } from '#core/access/access_rule'
@@ -23,6 +24,12 @@ const ACTIONS: Readonly<Record<Verb, string>> = {
 }
 
 type Handler = Parameters<typeof router.get>[1]
+
+/** What is asked of a list by a body: whoever may read the list may ask. */
+const QUESTIONS: readonly (readonly [path: string, handler: Handler])[] = [
+  ['query', [controllers.Queries, 'store']],
+  ['aggregate', [controllers.Aggregates, 'store']],
+]
 
 /** What is particular about the routes of a resource. */
 interface Particulars {
@@ -96,6 +103,14 @@ export function resourceRoutes(
           .post('/bulk_update', [controllers.BulkUpdates, 'store'])
           .use(may('bulk'))
           .as(named('bulk_update'))
+      }
+      if (ask.index || has('read')) {
+        for (const [path, handler] of QUESTIONS) {
+          router
+            .post(`/${path}`, handler)
+            .use([readsOnly, access(ask.index ?? ruleOf('index'))])
+            .as(named(path))
+        }
       }
       if (has('export')) {
         for (const path of ['export', 'export_csv']) {

@@ -1,6 +1,6 @@
 import type { JSONSchema7 } from 'json-schema'
 import { MAX_EMPLOYEES, MAX_PERIODS } from '#plugins/reports/models/parameters'
-import { PERIODS } from '#core/calendar/periods'
+import { PERIODS } from '#core/calendar/period_sql'
 import {
   DAY,
   DECIMAL,

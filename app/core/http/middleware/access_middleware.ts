@@ -39,6 +39,10 @@ import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limit
 
 const READS = new Set(['GET', 'HEAD'])
 
+/** Whether a request changes nothing: by its method, or since its route says so. */
+const isRead = ({ request, readsOnly = false }: HttpContext) =>
+  readsOnly || READS.has(request.method())
+
 const LOCK_TIMEOUT = `${recordWaitSeconds * 1000}ms`
 
 /**
@@ -165,7 +169,7 @@ function answer(ctx: HttpContext, { accessRule }: Visit, handle: () => Promise<u
       if (ctx.response.getStatus() >= 400) unit.markForRollback()
       return replyOf(ctx)
     }
-    return ctx.request.header('idempotency-key') === undefined
+    return ctx.readsOnly || ctx.request.header('idempotency-key') === undefined
       ? reply()
       : withIdempotency(ctx, unit, reply)
   }
@@ -180,7 +184,7 @@ async function admit<T>(
   ctx: HttpContext,
   { credentials, concern, accessRule, holder }: Visit,
   work: (unit: UnitOfWork) => Promise<T | Read<T>>,
-  { speculative, readOnly = READS.has(ctx.request.method()) }: Admission = {}
+  { speculative, readOnly = isRead(ctx) }: Admission = {}
 ): Promise<T> {
   const transactionOptions = forCaller(
     credentials,

@@ -53,12 +53,18 @@ function fieldsOf(entry: Entry): [string, Field][] {
   const { type, choices } = field
   const permission = readPermissionOf(entry)
   const guarded = permission === null ? {} : { permission }
+  const { currency } = field
   const shown = { ...guarded, ...(field.isColumn && { in: COLUMN }) }
   const path = pathOf(entry)
   if (field.refersTo === null) {
     const isList = type === 'textArray'
     const sql = field.computed ? computedSql(entry) : extensionSql(jsonPathOf(entry), type)
-    const options = { sql, ...shown, ...(choices && !isList && { choices }) }
+    const options = {
+      sql,
+      ...shown,
+      ...(choices && !isList && { choices }),
+      ...(currency !== null && { currency }),
+    }
     const items: JSONSchema7 = { type: 'string', ...(choices && { enum: [...choices] }) }
     return [
       [path, fieldOf(type, { ...options, ...(isList && { holds: { type: 'array', items } }) })],

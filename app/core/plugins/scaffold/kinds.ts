@@ -105,7 +105,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
   'money': either(
     ({ name, attribute }) => ({
       column: `numeric CHECK (${name} BETWEEN 0 AND 9999999999999)`,
-      declared: 'decimal({ rule: optionalAmount(9_999_999_999_999) })',
+      declared: `decimal({ rule: optionalAmount(9_999_999_999_999), currency: 'organization' })`,
       type: 'string | null',
       rules: { [AMOUNTS]: ['optionalAmount'] },
       concern: amountOf(attribute),
@@ -114,6 +114,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
       column: `numeric NOT NULL CHECK (${name} BETWEEN 0 AND 9999999999999)`,
       type: 'string',
       ...requiredOf('decimal', 'mandatoryAmount(9_999_999_999_999)', AMOUNTS),
+      declared: `decimal({ nullable: false, rule: mandatoryAmount(9_999_999_999_999), currency: 'organization' })`,
       concern: amountOf(attribute),
     })
   ),

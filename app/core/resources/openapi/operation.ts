@@ -46,6 +46,8 @@ export interface Operation {
   readonly query?: Readonly<Record<string, JSONSchema7>>
   /** Those of `query` that must be there. */
   readonly requiredParameters?: readonly string[]
+  /** Whether it changes nothing, though a body makes it a POST. */
+  readonly readsOnly?: boolean
   /** Headers of what it answers when it has worked, where the route does not tell. */
   readonly headers?: readonly AnswerHeader[]
   /** What is answered, by status; null is no body. */

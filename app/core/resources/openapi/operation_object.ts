@@ -99,7 +99,8 @@ function requestHeaders(route: ApiRoute, operation: Operation) {
   const { accessRule, method, pattern } = route
   const isSelected = isOfOrganization(accessRule)
   const isNamedByPath = typeof accessRule === 'object' && 'of' in accessRule
-  const isOnce = ['POST', 'PATCH'].includes(method) && !handsOutSecrets(pattern)
+  const isWrite = ['POST', 'PATCH'].includes(method) && !operation.readsOnly
+  const isOnce = isWrite && !handsOutSecrets(pattern)
   const names = [
     ...(isSelected && !isNamedByPath ? ['Organization'] : []),
     ...(isOfVersion(route, operation) ? [method === 'GET' ? 'IfNoneMatch' : 'IfMatch'] : []),

@@ -10,6 +10,7 @@ import {
   refTo,
 } from '#core/resources/openapi/operation'
 import { eventOperations, eventSchemas } from '#core/events/operations'
+import { questionSchemas } from '#core/resources/openapi/questions'
 import { orNull } from '#core/resources/json'
 import { updatePluginValidator } from '#core/resources/validation/plugin'
 
@@ -178,5 +179,5 @@ const operations: Operations = {
 
 export const ownDescription: ApiDescription = {
   operations: { ...operations, ...eventOperations },
-  schemas: { Plugin: pluginSchema, ...eventSchemas },
+  schemas: { Plugin: pluginSchema, ...eventSchemas, ...questionSchemas },
 }

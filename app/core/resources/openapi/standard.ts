@@ -21,6 +21,7 @@ import {
   associationParameters,
   pageOfAssociated,
 } from '#core/resources/openapi/associations'
+import { aggregateOperation, queryOperation } from '#core/resources/openapi/questions'
 import { timelinePage, timelineParameters } from '#core/timeline/description'
 import { IMAGE_SIZES, IMAGE_TYPE } from '#core/images/sizes'
 import type { Resource } from '#core/resources/define_resource'
@@ -136,6 +137,8 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       },
       answers: { 200: BULK },
     },
+    query: queryOperation(resource),
+    aggregate: aggregateOperation(resource),
     associations: {
       id: `list${One}Associations`,
       summary: `List the records of another resource that a ${one} is associated with`,

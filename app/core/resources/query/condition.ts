@@ -1,7 +1,8 @@
 import { equalitySql, fieldSql, orderedSql, sqlType } from '#core/resources/query/field_sql'
 import type { Operator } from '#core/resources/fields'
-import type { Filter } from '#core/resources/query/list_request'
+import type { Filter } from '#core/resources/query/condition_tree'
 import type { Operand } from '#core/resources/query/operand'
+import { isRelative, relativeSql } from '#core/calendar/relative_time'
 import { momentConditionSql } from '#core/resources/query/moment_condition'
 import { likeLiteral } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
@@ -17,7 +18,8 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
   const cast = sqlType(type)
   const whole = equalitySql(resource, name)
   const ordered = field?.compared?.sql ?? orderedSql(resource, name)
-  const value = () => `${bind(operand)}::${cast}`
+  const value = () =>
+    isRelative(operand) ? relativeSql(type, operand) : `${bind(operand)}::${cast}`
   const values = () => `${bind(operand)}::${cast}[]`
 
   const chosen = field?.conditions && chosenSql(field.conditions, operator, operand)

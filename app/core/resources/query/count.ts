@@ -1,5 +1,6 @@
 import { columnOf, sqlType } from '#core/resources/query/field_sql'
-import type { Filter, ListRequest } from '#core/resources/query/list_request'
+import type { Condition, Filter } from '#core/resources/query/condition_tree'
+import type { ListRequest } from '#core/resources/query/list_request'
 import type { Resource } from '#core/resources/define_resource'
 
 type Bind = (value: unknown) => string
@@ -32,9 +33,11 @@ export function countersSql(
   bind: Bind
 ): string | null {
   const { groupBy = [], table } = resource
-  const isKept = ({ name, operator }: Filter) =>
-    groupBy.includes(name) && COUNTABLE_OPERATORS.has(operator)
-  const isPlain = request.search === null && !request.deleted && request.associated.length === 0
+  const isKept = (condition: Condition): condition is Filter =>
+    'operator' in condition &&
+    groupBy.includes(condition.name) &&
+    COUNTABLE_OPERATORS.has(condition.operator)
+  const isPlain = request.search === null && !request.deleted
   if (groupBy.length === 0 || !isPlain || !request.filters.every(isKept)) return null
 
   const conditions = request.filters.map(({ name, operand }) => {

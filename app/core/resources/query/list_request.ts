@@ -6,7 +6,8 @@ import {
   readAssociated,
 } from '#core/associations/filters'
 import { type Cursor, orderingOf, readCursor } from '#core/resources/query/cursor'
-import { type Operand, readOperand } from '#core/resources/query/operand'
+import type { Condition, Filter } from '#core/resources/query/condition_tree'
+import { readOperand } from '#core/resources/query/operand'
 import {
   malformed,
   malformedFlag,
@@ -17,7 +18,7 @@ import { type Included, MAX_INCLUDED, readIncluded } from '#core/resources/query
 import { visibleFieldsOf } from '#core/resources/query/visible_fields'
 import { RELEVANCE, columnOf, sortKeyOf } from '#core/resources/query/field_sql'
 import type { Resource } from '#core/resources/define_resource'
-import { type Operator, uuid } from '#core/resources/fields'
+import { uuid } from '#core/resources/fields'
 import { namesCaller } from '#core/resources/related'
 import { didYouMean } from '#core/http/did_you_mean'
 import { foldText } from '#core/text/keys'
@@ -25,12 +26,6 @@ import { foldText } from '#core/text/keys'
 export interface Sorting {
   readonly name: string
   readonly descending: boolean
-}
-
-export interface Filter {
-  readonly name: string
-  readonly operator: Operator
-  readonly operand: Operand
 }
 
 /** A list as it was asked for, every part of it checked against the resource. */
@@ -43,9 +38,8 @@ export interface ListRequest {
   readonly sorting: readonly Sorting[]
   /** Whether the order is the resource's own, asked for or not. */
   readonly isInOwnOrder: boolean
-  readonly filters: readonly Filter[]
-  /** The records that it is narrowed to by what they are associated with. */
-  readonly associated: readonly AssociatedFilter[]
+  /** What its records meet, all of it. */
+  readonly filters: readonly Condition[]
   readonly search: string | null
   /**
    * How many matches of the search are looked at, from the newest on; all of
@@ -118,8 +112,7 @@ export function readListRequest(
     sorting,
     isInOwnOrder:
       query.ordering === undefined ? sorting[0]?.name !== RELEVANCE : isOwnOrder(sorting, resource),
-    filters: readFilters(query, resource, visible),
-    associated: associatedIn(query, resource, deleted),
+    filters: [...readFilters(query, resource, visible), ...associatedIn(query, resource, deleted)],
     search,
     fields: readFields(own, shape, resource, visible),
     included,
@@ -366,7 +359,7 @@ function associatedIn(
 }
 
 /** Whether a field is a user's or an employee's id, so that `me` may stand there. */
-function isPerson(resource: Resource, name: string): boolean {
+export function isPerson(resource: Resource, name: string): boolean {
   const field = resource.fields[name]
   const column = columnOf(resource, name)
   return (

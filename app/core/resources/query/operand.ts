@@ -1,6 +1,7 @@
 import { badRequest } from '#core/http/exceptions/problem'
 import { didYouMean } from '#core/http/did_you_mean'
 import { malformed, malformedFlag, severalValues } from '#core/resources/query/refusals'
+import type { RelativeTime } from '#core/calendar/relative_time'
 import type { Field, FieldType, Operator } from '#core/resources/fields'
 import { CALLER } from '#core/resources/related'
 import { isDay, isMoment } from '#core/calendar/iso_text'
@@ -8,8 +9,8 @@ import { UUID } from '#core/resources/uuid'
 import { clean } from '#core/text/clean'
 import { nameKey } from '#core/text/keys'
 
-/** What a filter compares with: one value, several, or whether there is one. */
-export type Operand = string | readonly string[] | boolean
+/** What a filter compares with: one value, several, whether there is one, or a time that moves. */
+export type Operand = string | readonly string[] | boolean | RelativeTime
 
 export const MAX_VALUES = 100
 export const MAX_VALUE_LENGTH = 1_000
@@ -40,7 +41,7 @@ export function readOperand(
     const parts = value.map((part: unknown) =>
       readOperand(field, operator, part, parameter, namesCaller)
     )
-    const values = parts.flatMap((part) => (typeof part === 'object' ? part : []))
+    const values = parts.flatMap((part) => (Array.isArray(part) ? part : []))
     if (values.length > MAX_VALUES) throw tooMany(parameter)
     return values
   }
@@ -51,8 +52,7 @@ export function readOperand(
     if (value !== 'true' && value !== 'false') throw malformedFlag(parameter, value)
     return value === 'true'
   }
-  const one = (text: string, place: Place) =>
-    text === CALLER && namesCaller() ? text : readValue(field, operator, text, place)
+  const one = (text: string, place: Place) => readSingle(field, operator, text, place, namesCaller)
   if (operator === 'in' || operator === 'nin') {
     const values = value === '' ? [] : valuesOf(value)
     if (values.length > MAX_VALUES) {
@@ -60,11 +60,23 @@ export function readOperand(
     }
     return values.map((item) => one(item.trim(), { parameter }))
   }
-  if (operator === 'contains' || operator === 'starts_with') {
-    return readText(value, parameter)
-  }
-  const hint = severalValues(field, operator, { value, parameter })
-  return one(value, { parameter, hint })
+  return one(value, { parameter, hint: severalValues(field, operator, { value, parameter }) })
+}
+
+/**
+ * Reads one value, whatever is in it.
+ *
+ * @throws 400 naming the place
+ */
+export function readSingle(
+  field: Field,
+  operator: Operator,
+  text: string,
+  place: Place,
+  namesCaller: () => boolean
+): string {
+  if (operator === 'contains' || operator === 'starts_with') return readText(text, place.parameter)
+  return text === CALLER && namesCaller() ? text : readValue(field, operator, text, place)
 }
 
 /** A comma parts two values; one within a value is written `\,`, and a backslash there `\\`. */
@@ -75,11 +87,13 @@ function valuesOf(text: string): string[] {
 /** A comma behind no backslash, or behind some that stand for themselves. */
 const PARTING = /(?<=(?:^|[^\\])(?:\\\\)*),/
 
-function tooMany(parameter: string) {
+/** 400: more values than there may be. */
+export function tooMany(parameter: string) {
   return badRequest('too_many_values', `At most ${MAX_VALUES} values.`, parameter)
 }
 
-interface Place {
+/** Where a value was said. */
+export interface Place {
   readonly parameter: string
   /** What else might be meant by a value that is none, as a sentence after a space. */
   readonly hint?: string

@@ -1,8 +1,9 @@
 import type { Reader } from '#core/plugins/reader'
 import { isDay } from '#core/calendar/iso_text'
 import { badRequest, permissionDenied } from '#core/http/exceptions/problem'
-import type { Filter, ListRequest } from '#core/resources/query/list_request'
+import type { Filter } from '#core/resources/query/condition_tree'
 import {
+  type ListRequest,
   type QueryString,
   readListRequest,
   refuseParameters,

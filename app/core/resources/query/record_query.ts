@@ -1,16 +1,15 @@
 import type { QueryResultRow } from 'pg'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#core/access/identity'
-import { associatedSql } from '#core/associations/filters'
 import { badRequest, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
-import { conditionSql } from '#core/resources/query/condition'
+import { type Condition, fieldsOf } from '#core/resources/query/condition_tree'
 import type { Included } from '#core/resources/query/include_request'
 import { INCLUDED, includedSql } from '#core/resources/query/included'
-import { RELEVANCE, columnOf, fieldSql, joinsSql, shortName } from '#core/resources/query/field_sql'
+import { RELEVANCE, fieldSql, joinsSql, shortName } from '#core/resources/query/field_sql'
 import { SEARCHED, keysetSql, orderSql } from '#core/resources/query/ordering'
-import { DEFAULT_SIZE, type Filter, type ListRequest } from '#core/resources/query/list_request'
+import { DEFAULT_SIZE, type ListRequest } from '#core/resources/query/list_request'
 import { Scope } from '#core/resources/query/scope'
 import {
   type ListProjection,
@@ -22,8 +21,8 @@ import {
 } from '#core/resources/query/projection'
 import { visibleFields, visibleFieldsOf } from '#core/resources/query/visible_fields'
 import { Statement } from '#core/resources/query/statement'
+import { forCaller, whereSql } from '#core/resources/query/where_sql'
 import type { Resource } from '#core/resources/define_resource'
-import { CALLER, callerAs } from '#core/resources/related'
 import { asJson } from '#core/resources/json'
 import { PreparedNames } from '#core/database/prepared_names'
 import { Read } from '#core/database/read'
@@ -285,9 +284,8 @@ export class RecordQuery {
   }
 
   /** Whether a list is of all undeleted records of the organization. */
-  holdsAll({ search, deleted, filters, associated }: ListRequest): boolean {
-    const isNarrowed = filters.length + associated.length > 0
-    return this.readsAll && search === null && !deleted && !isNarrowed
+  holdsAll({ search, deleted, filters }: ListRequest): boolean {
+    return this.readsAll && search === null && !deleted && filters.length === 0
   }
 
   /** The organization that is read. */
@@ -302,11 +300,8 @@ export class RecordQuery {
     if (request.search !== null) {
       conditions.push(this.#searchSql(request.search, request.deleted, statement))
     }
-    for (const filter of request.filters) {
-      conditions.push(conditionSql(this.#resource, this.#forCaller(filter), statement.bind))
-    }
-    for (const filter of request.associated) {
-      conditions.push(associatedSql(this.#resource, filter, this.#caller, statement))
+    for (const condition of request.filters) {
+      conditions.push(this.#conditionSql(condition, statement))
     }
     return conditions.join(' AND ')
   }
@@ -316,22 +311,18 @@ export class RecordQuery {
     if (!this.#caller.grants.allows(permission)) throw permissionDenied(permission)
   }
 
-  /** A filter with the caller's id in the place of `me`; of a caller who is none of what it compares, with no one's. */
-  #forCaller(filter: Filter): Filter {
-    const { name, operand } = filter
-    const isNamed = typeof operand === 'object' ? operand.includes(CALLER) : operand === CALLER
-    const field = isNamed ? this.#resource.fields[name] : undefined
-    if ((field?.compared?.type ?? field?.type) !== 'uuid') return filter
-    const column = columnOf(this.#resource, name) ?? name
-    const id = callerAs(this.#resource, column, this.#caller) ?? NO_ONE
-    if (typeof operand !== 'object') return { ...filter, operand: id }
-    return { ...filter, operand: operand.map((value) => (value === CALLER ? id : value)) }
+  #conditionSql(condition: Condition, statement: Statement): string {
+    const { organizationId } = this.#unit
+    return whereSql(this.#resource, condition, { caller: this.#caller, organizationId, statement })
   }
 
   /** A request as counters are asked by it. */
   #counted(request: ListRequest): ListRequest {
     if (request.filters.length === 0) return request
-    return { ...request, filters: request.filters.map((filter) => this.#forCaller(filter)) }
+    const filters = request.filters.map((condition) =>
+      'operator' in condition ? forCaller(this.#resource, condition, this.#caller) : condition
+    )
+    return { ...request, filters }
   }
 
   #searchSql(search: string, deleted: boolean, { bind }: Statement): string {
@@ -487,11 +478,11 @@ export class RecordQuery {
   }
 
   /** Whether what was found is what is listed: the function of the search knows the rest. */
-  #isSearchAlone({ search, deleted, filters, associated }: ListRequest): boolean {
+  #isSearchAlone({ search, deleted, filters }: ListRequest): boolean {
     return (
       search !== null &&
       !deleted &&
-      filters.length + associated.length === 0 &&
+      filters.length === 0 &&
       Boolean(this.#resource.searchable) &&
       this.readsAll
     )
@@ -510,7 +501,7 @@ export class RecordQuery {
 
   /** The fields that a request's conditions speak of. */
   #conditionFields({ filters, search }: ListRequest): string[] {
-    return [...filters.map(({ name }) => name), ...(search === null ? [] : this.#searchedFields)]
+    return [...filters.flatMap(fieldsOf), ...(search === null ? [] : this.#searchedFields)]
   }
 
   #sql(name: string): string {
@@ -523,9 +514,6 @@ export class RecordQuery {
     return field ? `(${asJson(field.type, this.#sql(name))})::text` : 'NULL'
   }
 }
-
-/** The id of no record. */
-const NO_ONE = '00000000-0000-0000-0000-000000000000'
 
 /** What was found, in the order in which the search answers. */
 const FOUND = `JOIN (SELECT * FROM matches ORDER BY rank, created_at DESC, id DESC OFFSET 0) found

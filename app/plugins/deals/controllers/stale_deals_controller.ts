@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { answerPage } from '#core/http/answer'
-import { type Filter, readListRequest, readNumber } from '#core/resources/query/list_request'
+import type { Filter } from '#core/resources/query/condition_tree'
+import { readListRequest, readNumber } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 import { MAX_DAYS_UNTOUCHED } from '#plugins/deals/resources/deals'
 

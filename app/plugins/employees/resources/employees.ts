@@ -97,7 +97,11 @@ export default defineResource({
     status_display: displayOf('status'),
     is_active: activeWhen(`r.status = 'active'`),
     emergency_contact: text({ rule: optionalText(255), filter: false, sort: false }),
-    salary: decimal({ ...COMPENSATION, rule: optionalAmount(9_999_999_999) }),
+    salary: decimal({
+      ...COMPENSATION,
+      rule: optionalAmount(9_999_999_999),
+      currency: 'organization',
+    }),
     commission_rate: decimal({ ...COMPENSATION, rule: optionalDecimal(2, 0, 100) }),
     manager: embedded('manager', employeeSummary, { key: 'manager_id', writable: true }),
     manager_name: text({

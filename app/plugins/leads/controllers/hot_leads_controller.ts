@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { leads } from '#config/leads'
 import { answerPage } from '#core/http/answer'
-import { type Filter, readListRequest } from '#core/resources/query/list_request'
+import type { Filter } from '#core/resources/query/condition_tree'
+import { readListRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 
 const FIRST = { ordering: '-lead_score,-estimated_value', page_size: '10' }

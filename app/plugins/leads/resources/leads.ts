@@ -173,6 +173,7 @@ export default defineResource({
     score_automatic: integer({ nullable: false, in: ['detail'] }),
     estimated_value: decimal({
       rule: optionalAmount(9_999_999_999),
+      currency: 'organization',
       in: ['list', 'detail', 'export'],
     }),
     is_converted: boolean({ nullable: false, in: ['list', 'detail', 'export'] }),

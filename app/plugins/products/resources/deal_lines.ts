@@ -22,7 +22,8 @@ import { amountsOf } from '#plugins/products/amounts'
 import { dealSummary, productSummary } from '#plugins/products/summaries'
 
 const { net, tax, gross } = amountsOf('r', 'deal.currency')
-const amount = (sql: string) => decimal({ sql, relations: ['deal'], nullable: false })
+const amount = (sql: string) =>
+  decimal({ sql, relations: ['deal'], nullable: false, currency: 'currency' })
 
 /** What a deal sells, at the price that was agreed on. */
 export default defineResource({
@@ -80,6 +81,7 @@ export default defineResource({
     unit_price: decimal({
       nullable: false,
       rule: optionalAmount(9_999_999_999_999),
+      currency: 'currency',
       in: 'everywhere',
     }),
     discount: decimal({ nullable: false, rule: keptPercentage() }),

@@ -48,6 +48,7 @@ export default defineResource({
     unit_price: decimal({
       nullable: false,
       rule: mandatoryAmount(9_999_999_999_999),
+      currency: 'currency',
       in: 'everywhere',
     }),
     currency: code({ sql: 'price_book.currency', relations: ['price_book'], nullable: false }),

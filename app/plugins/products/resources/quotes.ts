@@ -33,6 +33,8 @@ export const quoteSummary = {
 
 const amount = decimal({ nullable: false })
 
+const AMOUNT = { nullable: false, currency: 'currency' }
+
 /** What the lines of a quote come to that are taxed at one rate. */
 const taxSummary = { rate: amount, net: amount, tax: amount }
 
@@ -97,9 +99,9 @@ export default defineResource({
     }),
     valid_until: date({ writable: true, in: 'everywhere' }),
     currency: code({ nullable: false, in: ['list', 'detail', 'export'] }),
-    net: decimal({ nullable: false, in: ['list', 'detail', 'export'] }),
-    tax: decimal({ nullable: false, in: ['list', 'detail', 'export'] }),
-    gross: decimal({ nullable: false, in: 'everywhere' }),
+    net: decimal({ ...AMOUNT, in: ['list', 'detail', 'export'] }),
+    tax: decimal({ ...AMOUNT, in: ['list', 'detail', 'export'] }),
+    gross: decimal({ ...AMOUNT, in: 'everywhere' }),
     taxes: summariesOf(taxSummary, TAXES),
     notes: text({ rule: optionalText(10_000), filter: false, sort: false }),
     terms: text({ rule: optionalText(10_000), filter: false, sort: false }),

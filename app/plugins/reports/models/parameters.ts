@@ -1,5 +1,5 @@
 import { badRequest } from '#core/http/exceptions/problem'
-import { PERIODS, type Period } from '#core/calendar/periods'
+import { PERIODS, type Period } from '#core/calendar/period_sql'
 import { type QueryString, refuseParameters, readNumber } from '#core/resources/query/list_request'
 
 export const MAX_PERIODS = 366

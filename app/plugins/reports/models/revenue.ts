@@ -1,6 +1,7 @@
 import { PLAIN_CURRENCY, SUMMED, plainSum } from '#plugins/deals/models/deal/money'
 import { amountSql } from '#core/currency/sql'
-import { type Period, periodsSql } from '#core/calendar/periods'
+import { periodsSql } from '#core/calendar/periods'
+import type { Period } from '#core/calendar/period_sql'
 import type { Reading } from '#core/resources/query/reading'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'

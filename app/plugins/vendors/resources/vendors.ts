@@ -77,7 +77,7 @@ export default defineResource({
     tax_id: code({ rule: optionalText(50) }),
     industry: text({ rule: optionalText(100) }),
     rating: decimal({ rule: optionalDecimal(2, 0, 5) }),
-    credit_limit: decimal({ rule: optionalAmount(9_999_999_999_999) }),
+    credit_limit: decimal({ rule: optionalAmount(9_999_999_999_999), currency: 'organization' }),
     assigned_employee: embedded('assigned_employee', employeeNameSummary, {
       key: 'assigned_employee_id',
       writable: true,

@@ -38,7 +38,7 @@ const url = () =>
 
 const names = () => vine.array(requiredText(100)).minLength(1).maxLength(MAX_NAMES).distinct()
 
-/** By resource, as the query string of its list. */
+/** By resource, as `where` of its queries. */
 const FILTER = { type: 'object' as const, additionalProperties: { type: 'object' as const } }
 
 /** Of how far it has come. */

@@ -83,7 +83,11 @@ test.group('Webhooks | set up', (group) => {
     ['a type of what its sponsor may not read', { types: ['leads.*'] }, 'types'],
     ['a field that there is not', { changed_fields: ['colour'] }, 'changed_fields'],
     ['a filter of no resource', { filter: { rockets: {} } }, 'filter.rockets'],
-    ['a filter by no field', { filter: { customers: { colour: 'red' } } }, 'filter.customers'],
+    [
+      'a filter by no field',
+      { filter: { customers: { or: [{ colour: 'red' }] } } },
+      'filter.customers',
+    ],
     ['a filter that is none', { filter: { customers: ['active'] } }, 'filter'],
     ['an address that is none', { url: 'ftp://example.com' }, 'url'],
     ['an address with a password', { url: 'https://a:b@example.com' }, 'url'],
@@ -276,7 +280,7 @@ test.group('Webhooks | what is sent', (group) => {
       url: receiver.url,
       types: ['customers.update', 'customers.delete'],
       changed_fields: ['city'],
-      filter: { customers: { status: 'active' } },
+      filter: { customers: { or: [{ status: 'active' }, { 'assigned_to.department': 'IT' }] } },
     })
     for (const id of [active, inactive]) {
       await patch(id, { city: 'Rome' })

@@ -114,17 +114,7 @@ function conditionRefusal(
 }
 
 function isFilters(value: unknown): value is Filters {
-  return isPlain(value) && Object.values(value).every(isCondition)
-}
-
-function isCondition(value: unknown): boolean {
-  const isValue = (each: unknown) => ['string', 'number', 'boolean'].includes(typeof each)
-  return (
-    isPlain(value) &&
-    Object.values(value).every(
-      (each) => isValue(each) || (isPlain(each) && Object.values(each).every(isValue))
-    )
-  )
+  return isPlain(value) && Object.values(value).every(isPlain)
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

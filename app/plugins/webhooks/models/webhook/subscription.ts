@@ -4,18 +4,15 @@ import type { LoggedEvent } from '#core/events/cloud_event'
 import { readableResources } from '#core/events/event_reach'
 import type { Types } from '#core/events/event_types'
 import type { Resource } from '#core/resources/define_resource'
-import { type QueryString, readFilterRequest } from '#core/resources/query/list_request'
+import { readFilterRequest } from '#core/resources/query/list_request'
+import { readWhere } from '#core/resources/query/read_where'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import { visibleFields } from '#core/resources/query/visible_fields'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-type FilterValue = string | number | boolean
-
-/** By resources, each as the query string of its list: `{ deals: { status: 'open', value: { gte: 1000 } } }`. */
-export type Filters = Readonly<
-  Record<string, Readonly<Record<string, FilterValue | Readonly<Record<string, FilterValue>>>>>
->
+/** By resources, each a condition as bodies have them: `{ deals: { status: 'open', value: { gte: 1000 } } }`. */
+export type Filters = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** Which events a webhook sends. */
 export interface Subscription {
@@ -34,19 +31,24 @@ export function typesOfNames(names: readonly string[]): Types | null {
   return { nouns: new Set(nouns), types: new Set(names.filter((name) => !name.endsWith('.*'))) }
 }
 
-/** A condition of a filter, as its list reads it. @throws 400 for what the reader may not filter by */
+/**
+ * A filter as its list reads it: a tree of conditions, and beside them what else selects records of
+ * a list.
+ *
+ * @throws 400 naming the place of what the reader may not filter by
+ */
 export function requestOf(filter: Filters[string], resource: Resource, reader: Reader) {
-  const query: QueryString = Object.fromEntries(
-    Object.entries(filter).map(([name, value]) => [name, textsOf(value)])
-  )
-  return readFilterRequest(query, resource, visibleFields(resource, reader.identity))
-}
-
-function textsOf(value: Filters[string][string]): unknown {
-  if (typeof value !== 'object') return String(value)
-  return Object.fromEntries(
-    Object.entries(value).map(([operator, operand]) => [operator, String(operand)])
-  )
+  const { search, associated, ...rest } = filter
+  const { label, ...others } = rest
+  const where = associated === undefined ? rest : others
+  const besides = {
+    ...(search !== undefined && { search: String(search) }),
+    ...(associated !== undefined && { associated, ...(label !== undefined && { label }) }),
+  }
+  const { identity: caller } = reader
+  const list = readFilterRequest(besides, resource, visibleFields(resource, caller))
+  const conditions = readWhere(where, { resource, caller }, `filter.${resource.name}`)
+  return { ...list, filters: [...list.filters, ...conditions] }
 }
 
 /**
