@@ -38,6 +38,25 @@ const key = () => vine.string().use(form(KEY))
 const name = () => vine.string().maxLength(200)
 const flag = () => vine.boolean({ strict: true }).optional()
 
+/** A value of whatever type: whether it is one of its field's, the model asks. */
+const ANY = {
+  anyOf: [
+    { type: 'string' },
+    { type: 'number' },
+    { type: 'boolean' },
+    { type: 'array', items: { type: 'string' } },
+    { type: 'object' },
+  ],
+}
+
+const described = vine.createRule(() => {}, {
+  toJSONSchema: (schema) => {
+    for (const name of Object.keys(schema)) Reflect.deleteProperty(schema, name)
+    Object.assign(schema, ANY)
+  },
+})
+const anyValue = () => vine.any().use(described()).nullable().optional()
+
 const options = () =>
   vine
     .array(
@@ -118,7 +137,7 @@ export default defineResource({
     }),
     options: json({ sql: 'r.options', rule: options(), holds: OPTIONS }),
     required: boolean({ sql: 'r.is_required', nullable: false, rule: flag(), in: 'everywhere' }),
-    default: json({ sql: 'r.default_value', rule: vine.any().nullable().optional(), holds: {} }),
+    default: json({ sql: 'r.default_value', rule: anyValue(), holds: {} }),
     unique: boolean({ sql: 'r.is_unique', nullable: false, rule: { create: flag() } }),
     indexed: boolean({ sql: 'r.is_indexed', nullable: false, rule: flag(), in: 'everywhere' }),
     searchable: boolean({ sql: 'r.is_searchable', nullable: false, rule: flag() }),
