@@ -8,7 +8,7 @@ import { type FieldError, Problem, invalid } from '#core/http/exceptions/problem
 import { withScale } from '#core/plugins/fields/rules'
 import type { InputSchemas, InputValidator } from '#core/resources/define_resource'
 import { prefixErrors, refusalsOf } from '#core/resources/validation/prefix_errors'
-import { strictObject } from '#core/resources/validation/strict_object'
+import { divided, strictObject } from '#core/resources/validation/strict_object'
 
 type Values = Readonly<Record<string, unknown>>
 type Options = Parameters<InputValidator['validate']>[1]
@@ -30,7 +30,6 @@ function both(own: InputValidator, fields: readonly CustomField[], action: Actio
   const isAsked = action === 'create' && fields.some(isSaidOfNew)
   const validate: InputValidator['validate'] = async (body, options) => {
     const { [CUSTOM]: values, ...rest } = Object(body)
-    if (values === undefined && !isAsked) return own.validate(body, options)
     const [mine, theirs] = await Promise.allSettled([
       own.validate(rest, options),
       check.validate(values ?? {}, options),
@@ -48,7 +47,9 @@ function both(own: InputValidator, fields: readonly CustomField[], action: Actio
     const properties = { ...schema.properties, [CUSTOM]: check.describe?.() ?? {} }
     return { ...schema, properties, ...(required && { required }) }
   }
-  return { validate, describe, ignoredKeys: own.ignoredKeys ?? [] }
+  const ignoredKeys = own.ignoredKeys ?? []
+  if (isAsked) return { validate, describe, ignoredKeys }
+  return { validate: divided(CUSTOM, own, { validate }), describe, ignoredKeys }
 }
 
 /** A value that is unknown is refused by a code of its own where nothing else is wrong. */
