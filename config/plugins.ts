@@ -3,6 +3,7 @@ import activities from '#plugins/activities/index'
 import associations from '#plugins/associations/index'
 import attachments from '#plugins/attachments/index'
 import currencies from '#plugins/currencies/index'
+import customFields from '#plugins/custom-fields/index'
 import customers from '#plugins/customers/index'
 import deals from '#plugins/deals/index'
 import duplicates from '#plugins/duplicates/index'
@@ -33,6 +34,7 @@ const plugins: readonly Plugin[] = [
   associations,
   attachments,
   currencies,
+  customFields,
   customers,
   employees,
   vendors,

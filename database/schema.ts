@@ -420,6 +420,90 @@ export class CodeCounterSchema extends BaseModel {
   declare resource: string
 }
 
+export class CustomFieldValueSchema extends BaseModel {
+  static $columns = ['fieldId', 'organizationId', 'recordId', 'searchText', 'uniqueKey', 'valueNumber', 'valueText', 'valueTime'] as const
+  $columns = CustomFieldValueSchema.$columns
+  @column()
+  declare fieldId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare recordId: string
+  @column()
+  declare searchText: string | null
+  @column()
+  declare uniqueKey: string | null
+  @column()
+  declare valueNumber: number | null
+  @column()
+  declare valueText: string | null
+  @timestamp()
+  declare valueTime: DateTime | null
+}
+
+export class CustomFieldSchema extends BaseModel {
+  static $columns = ['createdAt', 'defaultValue', 'deletedAt', 'groupTitle', 'help', 'id', 'isIndexed', 'isRequired', 'isSearchable', 'isSensitive', 'isUnique', 'key', 'length', 'maximum', 'minimum', 'options', 'organizationId', 'pattern', 'position', 'purgedAt', 'readPermission', 'refersTo', 'resource', 'scale', 'title', 'type', 'updatedAt', 'version', 'writePermission'] as const
+  $columns = CustomFieldSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare defaultValue: unknown | null
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare groupTitle: string | null
+  @column()
+  declare help: string | null
+  @column()
+  declare id: string
+  @column()
+  declare isIndexed: boolean
+  @column()
+  declare isRequired: boolean
+  @column()
+  declare isSearchable: boolean
+  @column()
+  declare isSensitive: boolean
+  @column()
+  declare isUnique: boolean
+  @column()
+  declare key: string
+  @column()
+  declare length: number | null
+  @decimal()
+  declare maximum: string | null
+  @decimal()
+  declare minimum: string | null
+  @column()
+  declare options: readonly import('#plugins/custom-fields/models/custom_field').KeptOption[] | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare pattern: string | null
+  @column()
+  declare position: number
+  @timestamp()
+  declare purgedAt: DateTime | null
+  @column()
+  declare readPermission: string | null
+  @column()
+  declare refersTo: string | null
+  @column()
+  declare resource: string
+  @column()
+  declare scale: number | null
+  @column()
+  declare title: string
+  @column()
+  declare type: import('#core/custom_fields/custom_field').CustomType
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+  @column()
+  declare writePermission: string | null
+}
+
 export class CustomerSchema extends BaseModel {
   static $columns = ['address', 'annualRevenue', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'domains', 'email', 'employeeCount', 'extensions', 'firstName', 'foundedOn', 'id', 'industry', 'lastName', 'linkedinUrl', 'logoId', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'parentId', 'paymentTerms', 'personId', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns

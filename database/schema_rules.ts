@@ -117,6 +117,15 @@ export default {
         ),
       },
     },
+    custom_fields: {
+      columns: {
+        type: words(`import('#core/custom_fields/custom_field').CustomType`),
+        default_value: words('unknown'),
+        options: words(
+          `readonly import('#plugins/custom-fields/models/custom_field').KeptOption[]`
+        ),
+      },
+    },
     invitations: {
       columns: { role: words(`'owner' | 'admin' | 'member'`) },
     },

@@ -14,6 +14,7 @@ import { middleware } from '#start/kernel'
 import { accessRoutes } from '#plugins/access/routes'
 import { activityRoutes } from '#plugins/activities/routes'
 import { associationRoutes } from '#plugins/associations/routes'
+import { customFieldRoutes } from '#plugins/custom-fields/routes'
 import { attachmentRoutes } from '#plugins/attachments/routes'
 import { adminRoutes } from '#admin/routes'
 import { docsRoutes } from '#core/docs/routes'
@@ -81,6 +82,7 @@ function ownApi() {
   })
   resourceRoutes(people)
   resourceRoutes(exchangeRates)
+  customFieldRoutes()
   activityRoutes()
   dealRoutes()
   reportRoutes()

@@ -131,6 +131,9 @@ export const controllers = {
     UploadLinks: () => import('#app/plugins/attachments/controllers/upload_links_controller'),
     UploadedAttachments: () => import('#app/plugins/attachments/controllers/uploaded_attachments_controller'),
   },
+  customFields: {
+    CustomFieldPurges: () => import('#app/plugins/custom-fields/controllers/custom_field_purges_controller'),
+  },
   deals: {
     DealBoards: () => import('#app/plugins/deals/controllers/deal_boards_controller'),
     DealForecasts: () => import('#app/plugins/deals/controllers/deal_forecasts_controller'),

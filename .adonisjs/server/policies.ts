@@ -8,6 +8,7 @@ export const policies = {
   PluginsAssociationsAssociationLabelPolicy: () => import('#app/plugins/associations/policies/association_label_policy'),
   PluginsAttachmentPolicy: () => import('#app/plugins/attachments/policies/attachment_policy'),
   PluginsCurrenciesExchangeRatePolicy: () => import('#app/plugins/currencies/policies/exchange_rate_policy'),
+  PluginsCustomFieldsCustomFieldPolicy: () => import('#app/plugins/custom-fields/policies/custom_field_policy'),
   PluginsCustomerPolicy: () => import('#app/plugins/customers/policies/customer_policy'),
   PluginsDealPolicy: () => import('#app/plugins/deals/policies/deal_policy'),
   PluginsDealsLostReasonPolicy: () => import('#app/plugins/deals/policies/lost_reason_policy'),

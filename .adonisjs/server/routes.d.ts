@@ -364,6 +364,13 @@ export type ScannedRoutes = {
     'exchange_rates.aggregate': { paramsTuple?: []; params?: {} }
     'exchange_rates.export': { paramsTuple?: []; params?: {} }
     'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'custom_field_purges.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.index': { paramsTuple?: []; params?: {} }
+    'custom_fields.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.store': { paramsTuple?: []; params?: {} }
+    'custom_fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.index': { paramsTuple?: []; params?: {} }
@@ -1018,6 +1025,13 @@ export type ScannedRoutes = {
     'v1.exchange_rates.aggregate': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.custom_field_purges.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.index': { paramsTuple?: []; params?: {} }
+    'v1.custom_fields.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.store': { paramsTuple?: []; params?: {} }
+    'v1.custom_fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.index': { paramsTuple?: []; params?: {} }
@@ -1570,6 +1584,8 @@ export type ScannedRoutes = {
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.export': { paramsTuple?: []; params?: {} }
     'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'custom_fields.index': { paramsTuple?: []; params?: {} }
+    'custom_fields.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.index': { paramsTuple?: []; params?: {} }
     'tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.export': { paramsTuple?: []; params?: {} }
@@ -1821,6 +1837,8 @@ export type ScannedRoutes = {
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.custom_fields.index': { paramsTuple?: []; params?: {} }
+    'v1.custom_fields.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.index': { paramsTuple?: []; params?: {} }
     'v1.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.export': { paramsTuple?: []; params?: {} }
@@ -2127,6 +2145,8 @@ export type ScannedRoutes = {
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.export': { paramsTuple?: []; params?: {} }
     'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'custom_fields.index': { paramsTuple?: []; params?: {} }
+    'custom_fields.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.index': { paramsTuple?: []; params?: {} }
     'tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.export': { paramsTuple?: []; params?: {} }
@@ -2373,6 +2393,8 @@ export type ScannedRoutes = {
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.custom_fields.index': { paramsTuple?: []; params?: {} }
+    'v1.custom_fields.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.index': { paramsTuple?: []; params?: {} }
     'v1.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.export': { paramsTuple?: []; params?: {} }
@@ -2685,6 +2707,9 @@ export type ScannedRoutes = {
     'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
     'exchange_rates.query': { paramsTuple?: []; params?: {} }
     'exchange_rates.aggregate': { paramsTuple?: []; params?: {} }
+    'custom_field_purges.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.store': { paramsTuple?: []; params?: {} }
+    'custom_fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.store': { paramsTuple?: []; params?: {} }
@@ -2963,6 +2988,9 @@ export type ScannedRoutes = {
     'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.query': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.aggregate': { paramsTuple?: []; params?: {} }
+    'v1.custom_field_purges.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.store': { paramsTuple?: []; params?: {} }
+    'v1.custom_fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.store': { paramsTuple?: []; params?: {} }
@@ -3169,6 +3197,7 @@ export type ScannedRoutes = {
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -3234,6 +3263,7 @@ export type ScannedRoutes = {
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -3299,6 +3329,7 @@ export type ScannedRoutes = {
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -3358,6 +3389,7 @@ export type ScannedRoutes = {
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -3407,6 +3439,7 @@ export type ScannedRoutes = {
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -3447,6 +3480,7 @@ export type ScannedRoutes = {
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

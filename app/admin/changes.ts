@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { EXTENSIONS, type Json, type JsonObject, isObject } from '#admin/values'
+import { CUSTOM, EXTENSIONS, type Json, type JsonObject, isObject } from '#admin/values'
 import { fieldLabel } from '#admin/humanize'
 
 /** What a field held before and after, as pages tell it; null when it was empty. */
@@ -35,9 +35,10 @@ function changeOf(name: string, from: Json | undefined, to: Json | undefined): C
 /** Fields that plugins add are kept together in a column, and are fields like all others here. */
 function withPluginFields({ extensions, ...own }: JsonObject): JsonObject {
   const added = Object.entries(isObject(extensions) ? extensions : {}).flatMap(([plugin, values]) =>
-    Object.entries(isObject(values) ? values : {}).map(
-      ([name, value]) => [`${EXTENSIONS}${plugin}.${name}`, value] as const
-    )
+    Object.entries(isObject(values) ? values : {}).map(([name, value]) => {
+      const prefix = `${plugin}.` === CUSTOM ? CUSTOM : `${EXTENSIONS}${plugin}.`
+      return [`${prefix}${name}`, value] as const
+    })
   )
   return { ...own, ...Object.fromEntries(added) }
 }

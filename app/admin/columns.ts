@@ -134,6 +134,7 @@ function possibleColumns(resource: Resource, visible: ReadonlySet<string>): stri
     field.sqlFor === null &&
     !IMPLIED.has(name) &&
     name !== SEARCHED &&
+    field.conditions?.required === undefined &&
     !name.endsWith('_display')
   const plain = Object.entries(resource.fields)
     .filter((entry) => visible.has(entry[0]) && isPlain(entry))

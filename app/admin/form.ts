@@ -8,7 +8,15 @@ import {
 } from '#admin/form_changes'
 import { put, readInput, typedIn } from '#admin/form_values'
 import { resourceOfTable } from '#admin/page_resources'
-import { EXTENSIONS, type JsonObject, type Json, isObject, titleOf, valueOf } from '#admin/values'
+import {
+  CUSTOM,
+  EXTENSIONS,
+  type JsonObject,
+  type Json,
+  isObject,
+  titleOf,
+  valueOf,
+} from '#admin/values'
 import { fieldLabel, humanize } from '#admin/humanize'
 import type { FieldError } from '#core/http/exceptions/problem'
 import type { Resource } from '#core/resources/define_resource'
@@ -106,7 +114,8 @@ export function formOf(
     const typed = refused && typedIn(refused.typed, name)
     const base = asInput(textOf(current, kind), kind)
     const isOwn = refused !== null && (record === null || isTouched(refused.typed, name))
-    const label = fieldLabel(kind === 'relation' ? name.replace(/_id$/, '') : name)
+    const own = name.startsWith(CUSTOM) ? property.title : undefined
+    const label = own ?? fieldLabel(kind === 'relation' ? name.replace(/_id$/, '') : name)
     const options = optionsOf(
       kind,
       property,
@@ -115,7 +124,7 @@ export function formOf(
     )
     const isRequired = schema.required?.includes(name) ?? false
     const wrong = messageOf(refused, name)
-    const hint = hintOf(kind, property)
+    const hint = (name.startsWith(CUSTOM) && property.description) || hintOf(kind, property)
     return {
       name,
       kind,
@@ -173,7 +182,17 @@ export function bodyOf(
 function propertiesOf({ properties = {} }: JSONSchema7): [string, JSONSchema7][] {
   return Object.entries(properties).flatMap(([name, definition]) => {
     const property = plain(definition)
+    if (`${name}.` === CUSTOM) return valuesOf(name, property)
     return `${name}.` === EXTENSIONS ? nested(name, property, 2) : [[name, property]]
+  })
+}
+
+/** Fields of the organization's own: an amount is two inputs, what it is and of which currency. */
+function valuesOf(path: string, { properties = {} }: JSONSchema7): [string, JSONSchema7][] {
+  return Object.entries(properties).flatMap(([key, definition]): [string, JSONSchema7][] => {
+    const property = plain(definition)
+    const name = `${path}.${key}`
+    return property.properties ? nested(name, property, 1) : [[name, property]]
   })
 }
 

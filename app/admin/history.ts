@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Change, changesBetween } from '#admin/changes'
-import { EXTENSIONS, type JsonObject } from '#admin/values'
+import { type JsonObject, isAdded } from '#admin/values'
 import { humanize } from '#admin/humanize'
 import type User from '#plugins/identity/models/user'
 import { hiddenFields } from '#core/resources/query/visible_fields'
@@ -34,9 +34,7 @@ export async function historyOf(ctx: HttpContext): Promise<Moment[]> {
   const { identity, params, resource, superuser } = ctx
   const hidden = hiddenFields(resource, identity)
   const isShown = (name: string) =>
-    name !== 'deleted_at' &&
-    !hidden.has(name) &&
-    (!name.startsWith(EXTENSIONS) || name in resource.fields)
+    name !== 'deleted_at' && !hidden.has(name) && (!isAdded(name) || name in resource.fields)
   const { rows } = await UnitOfWork.get().query<EventRow>(
     `SELECT e.id, e.action, e.outcome, e.actor_id, e.before, e.after, e.impersonator_id,
             CASE WHEN e.impersonator_id IS NOT NULL

@@ -43,6 +43,7 @@ const ICONS: Readonly<Record<string, string>> = {
   'meetings': 'clock',
   'imports': 'upload',
   'webhooks': 'external',
+  'custom-fields': 'list',
 }
 
 /** What a plugin brings, and not what the installation says of it. */

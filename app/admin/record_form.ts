@@ -10,7 +10,7 @@ import type { FieldError } from '#core/http/exceptions/problem'
 import { notFound } from '#core/http/exceptions/problem'
 import { readOnlyReasons } from '#core/plugins/read_only/guard'
 import { UUID } from '#core/resources/uuid'
-import { visibleExtensions } from '#core/resources/answer_schema'
+import { visiblePart } from '#core/resources/answer_schema'
 import { hiddenFields, visibleFields } from '#core/resources/query/visible_fields'
 
 /** What somebody may write of a resource, as JSON Schema. @throws 404 when no form writes it */
@@ -23,17 +23,14 @@ export async function schemaOf(
   const schema = (await capabilitiesOf(ctx))[action] ? writes?.[action].describe?.() : null
   if (!schema) throw notFound('page')
   const hidden = hiddenFields(resource, identity)
-  const { extensions: added, ...own } = schema.properties ?? {}
-  const properties = Object.entries(own).filter(([name]) => !hidden.has(name))
-  return {
-    ...schema,
-    properties: {
-      ...Object.fromEntries(properties),
-      ...(typeof added === 'object' && {
-        extensions: visibleExtensions(added, visibleFields(resource, identity)),
-      }),
-    },
-  }
+  const visible = visibleFields(resource, identity)
+  const properties = Object.entries(schema.properties ?? {})
+    .filter(([name]) => !hidden.has(name))
+    .map(([name, property]) => [
+      name,
+      typeof property === 'object' ? visiblePart(name, property, visible) : property,
+    ])
+  return { ...schema, properties: Object.fromEntries(properties) }
 }
 
 /** The form of a record, with what was typed into it when it was refused. */

@@ -12,7 +12,7 @@ import {
 import { engineQuery, withPageSearch } from '#admin/page_search'
 import { type Query, flat, queryWith, withoutBlanks } from '#admin/query_string'
 import { namesOf } from '#admin/related'
-import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
+import { type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
 import { pluralize, fieldLabel, humanize } from '#admin/humanize'
 import { type ListRequest, isSearchable, readListRequest } from '#core/resources/query/list_request'
 import { type Page, RecordQuery } from '#core/resources/query/record_query'
@@ -151,7 +151,7 @@ export class RecordList {
           ? [
               {
                 column,
-                value: inOneLine(showValue(resource, field, record[shortName(column.name)], slug)),
+                value: inOneLine(showValue(resource, field, cellOf(record, column.name), slug)),
               },
             ]
           : []
@@ -250,6 +250,11 @@ export class RecordList {
       direction: isSorted ? (sorting.descending ? 'descending' : 'ascending') : 'none',
     }
   }
+}
+
+/** What a record of a list holds of a column; fields of the organization's own stand within `custom`. */
+function cellOf(record: JsonObject, name: string) {
+  return record[shortName(name)] ?? valueOf(record, name)
 }
 
 /** A list has no room for more than what an object consists of. */

@@ -10,7 +10,7 @@ import { readRecordOrDeleted, recordPath } from '#admin/record'
 import { recordTimeline } from '#admin/record_timeline'
 import { relatedLists } from '#admin/related_lists'
 import { queryFor } from '#core/resources/query/record_query'
-import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
+import { type JsonObject, type Shown, isAdded, showValue, titleOf, valueOf } from '#admin/values'
 import { fieldLabel } from '#admin/humanize'
 import type { Resource } from '#core/resources/define_resource'
 import { isAttachable } from '#plugins/attachments/models/attachment/attachable'
@@ -27,7 +27,13 @@ interface ShownField {
 /** Fields about the record itself, which stand beside what it is about. */
 const ABOUT = new Set(['id', 'code', 'version', 'created_at', 'updated_at'])
 /** What the page says already. */
-const IMPLIED = new Set(['organization', 'organization_id', 'organization_name', 'extensions'])
+const IMPLIED = new Set([
+  'organization',
+  'organization_id',
+  'organization_name',
+  'extensions',
+  'custom',
+])
 const WIDE = new Set(['notes', 'description', 'body'])
 
 /** The page of the record that the path names: what it is, what happened to it, and what can be done with it. */
@@ -122,7 +128,7 @@ function shownRecord(
   slug: string
 ) {
   const title = titleOf(record)
-  const added = Object.keys(resource.fields).filter((name) => name.startsWith(EXTENSIONS))
+  const added = Object.keys(resource.fields).filter((name) => isAdded(name))
   const shown = [...resource.detail, ...added]
     .filter((name) => visible.has(name) && !IMPLIED.has(name) && !name.endsWith('_normalized'))
     .filter((name) => !isShownOtherwise(resource, name) && resource.fields[name]?.image === null)

@@ -127,9 +127,9 @@ export function titleOf(record: JsonObject): string {
   return String(record.id ?? '')
 }
 
-/** The value of a field; those that plugins add stand within `extensions`. */
+/** The value of a field; those that plugins add stand within `extensions`, the organization's own within `custom`. */
 export function valueOf(record: JsonObject, name: string): Json | undefined {
-  if (name in record || !name.startsWith(EXTENSIONS)) return record[name]
+  if (name in record || !isAdded(name)) return record[name]
   return name
     .split('.')
     .reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), record)
@@ -137,6 +137,14 @@ export function valueOf(record: JsonObject, name: string): Json | undefined {
 
 /** How the names of fields begin that plugins add. */
 export const EXTENSIONS = 'extensions.'
+
+/** How those begin that an organization defines. */
+export const CUSTOM = 'custom.'
+
+/** Whether a field is one that a plugin adds, or the organization. */
+export function isAdded(name: string): boolean {
+  return name.startsWith(EXTENSIONS) || name.startsWith(CUSTOM)
+}
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

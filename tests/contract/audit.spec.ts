@@ -9,6 +9,7 @@ const SECRET = /password|secret|token|hash|key$/
 const NO_SECRETS = new Set([
   'roles.system_key',
   'association_labels.key',
+  'custom_fields.key',
   'webhooks.previous_secret_until',
 ])
 

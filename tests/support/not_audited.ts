@@ -5,6 +5,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   attachment_uploads: 'is what is on its way to an attachment, which is in the log',
   audit_events: 'is the log',
   code_counters: 'is kept by a trigger of the records that are counted',
+  custom_field_values: 'is kept by triggers of the records, whose changes are in the log',
   deal_stage_intervals: 'is written by a trigger of the deals, whose changes are in the log',
   email_counts: 'counts the e-mails of a day, which are in the log',
   file_usages: 'is kept by a trigger of the files that are counted',

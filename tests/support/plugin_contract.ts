@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { keepCustomFieldValues } from '#core/custom_fields/triggers'
 import { jobs } from '#core/jobs/registry'
 import type { Plugin } from '#core/plugins/api'
 import { entriesFor, pathOf } from '#core/plugins/fields/entries'
@@ -214,6 +215,7 @@ export function pluginContract(plugin: Plugin): void {
 
         for (const migration of await migrationsOf(id)) await applyMigration(migration, trx)
         await settleFieldObjects([plugin], trx)
+        await keepCustomFieldValues(trx)
         assert.deepEqual(sorted(await catalogueOf(trx)), sorted(before))
       })
     })

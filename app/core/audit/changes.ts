@@ -1,4 +1,6 @@
 import type { Identity } from '#core/access/identity'
+import { customChangesSql } from '#core/custom_fields/changes'
+import { CUSTOM } from '#core/custom_fields/custom_field'
 import { entriesFor, pathOf, readPermissionOf } from '#core/plugins/fields/entries'
 import { installedGeneration, installedPlugins } from '#core/plugins/installed'
 import { areOnSql, needsJson } from '#core/plugins/where_on'
@@ -24,9 +26,11 @@ export function changesSql(caller: Identity): string {
     FROM (
       SELECT own.key, r.before -> own.key AS was, r.after -> own.key AS is
       FROM jsonb_object_keys(coalesce(r.before, '{}') || coalesce(r.after, '{}')) own (key)
-      ${addedSql()}) entry
+      ${addedSql()}
+      ${customChangesSql(caller)}) entry
     CROSS JOIN LATERAL (
-      SELECT '${shownTo(caller)}'::jsonb -> r.resource -> entry.key AS field) shown
+      SELECT CASE WHEN starts_with(entry.key, '${CUSTOM}.') THEN jsonb_build_array(entry.key, 'json')
+        ELSE '${shownTo(caller)}'::jsonb -> r.resource -> entry.key END AS field) shown
     WHERE shown.field IS NOT NULL)`
 }
 

@@ -14,6 +14,7 @@ const CORE = [
   'timeline',
   'jobs',
   'plugins',
+  'custom_fields',
   'rate_limits',
   'http',
   'files',

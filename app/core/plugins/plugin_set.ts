@@ -1,5 +1,8 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
+import type { CustomField } from '#core/custom_fields/custom_field'
+import { withCustomFields } from '#core/custom_fields/extend'
+import { loadCustomFields } from '#core/custom_fields/load'
 import type { Context, Plugin, Ruling } from '#core/plugins/api'
 import { contextMembers, storageAccess } from '#core/plugins/context_members'
 import { actingCaller } from '#core/plugins/rights/acting'
@@ -51,21 +54,26 @@ export class PluginSet {
   readonly #on: ReadonlySet<string>
   readonly #settings: ReadonlyMap<string, unknown>
   readonly #missing: readonly MissingPlugin[]
+  /** What the organization has defined itself, archived ones among them. */
+  readonly customFields: readonly CustomField[]
   readonly #resources = new Map<Resource, Resource>()
 
   /**
    * @param on the ids of the plugins that are on
    * @param settings of all plugins, by id: those that are off have some to be turned on with
    * @param missing those that are on and do not run
+   * @param customFields that the organization has defined
    */
   constructor(
     on: ReadonlySet<string>,
     settings: ReadonlyMap<string, unknown>,
-    missing: readonly MissingPlugin[] = []
+    missing: readonly MissingPlugin[] = [],
+    customFields: readonly CustomField[] = []
   ) {
     this.#on = on
     this.#settings = settings
     this.#missing = missing
+    this.customFields = customFields
   }
 
   has(id: string): boolean {
@@ -114,7 +122,10 @@ export class PluginSet {
       ...(part ? [part] : []),
       ...closed,
     ]
-    const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id), further)
+    const extended = withCustomFields(
+      extendResource(resource, this.plugins, (id) => this.settingsOf(id), further),
+      this.customFields
+    )
     this.#resources.set(resource, extended)
     return extended
   }
@@ -283,12 +294,16 @@ async function load(unit: UnitOfWork, known: number | null | undefined): Promise
   if (organizationId === null) return new PluginSet(new Set(), new Map())
   const version = known ?? (await versionOf(unit, organizationId))
   const key = version === 0 ? '' : `${organizationId}/${version}`
-  const set =
-    kept.get(key) ?? pluginsChosen(version === 0 ? [] : await choices(unit), organizationId)
+  const set = kept.get(key) ?? (await choose(unit, version, organizationId))
   kept.delete(key)
   kept.set(key, set)
   if (kept.size > MAX) kept.delete(kept.keys().next().value ?? '')
   return set
+}
+
+async function choose(unit: UnitOfWork, version: number, organizationId: string) {
+  if (version === 0) return pluginsChosen([], organizationId)
+  return pluginsChosen(await choices(unit), organizationId, await loadCustomFields(unit))
 }
 
 async function versionOf(unit: UnitOfWork, organizationId: string): Promise<number> {
@@ -325,7 +340,8 @@ export async function pluginsIn(organizationId: string | null): Promise<PluginSe
  */
 export function pluginsChosen(
   rows: readonly Choice[],
-  organizationId: string | null = null
+  organizationId: string | null = null,
+  customFields: readonly CustomField[] = []
 ): PluginSet {
   const chosen = new Map(rows.map((row) => [row.plugin, row]))
   const missing = new Map(missingPlugins().map((plugin) => [plugin.id, standIn(plugin)]))
@@ -342,6 +358,7 @@ export function pluginsChosen(
         return [plugin.id, settingsFor(plugin, { organizationId, settings, secrets })]
       })
     ),
-    missingPlugins().filter((plugin) => isOn(standIn(plugin)))
+    missingPlugins().filter((plugin) => isOn(standIn(plugin))),
+    customFields
   )
 }

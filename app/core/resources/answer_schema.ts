@@ -1,3 +1,4 @@
+import { CUSTOM } from '#core/custom_fields/custom_field'
 import type { JSONSchema7 } from 'json-schema'
 import vine from '@vinejs/vine'
 import type { ConstructableSchema, FieldContext } from '@vinejs/vine/types'
@@ -98,12 +99,31 @@ export function describeAnswer(
   return {
     type: 'object',
     properties: Object.fromEntries(
-      answered.map(({ name, field }) => [
-        name,
-        name === EXTENSIONS ? visibleExtensions(schemaOf(field), visible) : schemaOf(field),
-      ])
+      answered.map(({ name, field }) => [name, visiblePart(name, schemaOf(field), visible)])
     ),
     required: answered.flatMap(({ name, isRequired }) => (isRequired ? name : [])),
+  }
+}
+
+/** What is visible of what holds fields of plugins, or of an organization; anything else as a whole. */
+export function visiblePart(
+  name: string,
+  schema: JSONSchema7,
+  visible: ReadonlySet<string>
+): JSONSchema7 {
+  if (name === EXTENSIONS) return visibleExtensions(schema, visible)
+  return name === CUSTOM ? visibleValues(schema, visible) : schema
+}
+
+function visibleValues(schema: JSONSchema7, visible: ReadonlySet<string>): JSONSchema7 {
+  if (schema.properties === undefined) return schema
+  const isKnown = (key: string) => visible.has(`${CUSTOM}.${key}`)
+  const known = Object.entries(schema.properties).filter(([key]) => isKnown(key))
+  const { required } = schema
+  return {
+    ...schema,
+    properties: Object.fromEntries(known),
+    ...(required && { required: required.filter(isKnown) }),
   }
 }
 
@@ -111,7 +131,7 @@ export function describeAnswer(
 const EXTENSIONS = 'extensions'
 
 /** `extensions` without the fields that do not exist for a reader. @param visible as of `describeAnswer` */
-export function visibleExtensions(schema: JSONSchema7, visible: ReadonlySet<string>): JSONSchema7 {
+function visibleExtensions(schema: JSONSchema7, visible: ReadonlySet<string>): JSONSchema7 {
   const plugins = Object.entries(schema.properties ?? {}).map(([plugin, group]) => {
     const { properties = {}, ...rest }: JSONSchema7 = Object(group)
     const known = Object.entries(properties).filter(([name]) =>

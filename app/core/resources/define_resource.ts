@@ -1,6 +1,8 @@
 import type { Identity } from '#core/access/identity'
 import type { JSONSchema7 } from 'json-schema'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
+import { customValues } from '#core/custom_fields/shown'
+import { withCustomValues } from '#core/custom_fields/written'
 import { type Field, type Surface, json } from '#core/resources/fields'
 import { type Refinements, inputSchemas, isWritten } from '#core/resources/inputs'
 import { groupedBy, searchedIn, shownIn } from '#core/resources/surfaces'
@@ -336,14 +338,17 @@ export function defineResource(definition: ResourceDefinition): Resource {
   const noun = definition.noun ?? definition.name
   const { relations = {}, extensible = false } = definition
   const own = withRelationIds(definition)
-  const fields = extensible ? { ...own, extensions: NO_EXTENSIONS } : own
+  const fields = extensible ? { ...own, extensions: NO_EXTENSIONS, custom: customValues() } : own
   const shown = (surface: Surface) => shownIn(own, surface, definition.in)
-  const detail = extensible ? [...shown('detail'), 'extensions'] : shown('detail')
+  const added = (names: readonly string[]) => (extensible ? names : [])
+  const detail = [...shown('detail'), ...added(['extensions', 'custom'])]
   const page = pageOf(shown('page'), searchedIn(own))
   const groupBy = groupedBy(definition.name, own)
-  const writes =
+  const ownWrites =
     definition.writes ??
     (isWritten(own) ? async () => inputSchemas({ ...definition, fields: own }) : undefined)
+  const writes =
+    extensible && ownWrites ? async () => withCustomValues(await ownWrites(), []) : ownWrites
   for (const name of definition.actions ?? []) {
     if (RESERVED.has(name)) throw new Error(`${definition.name}: no action can be called "${name}"`)
   }
@@ -375,7 +380,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
     ...(page && { page }),
     ...(groupBy.length > 0 && { groupBy }),
     fields,
-    list: shown('list'),
+    list: [...shown('list'), ...added(['custom'])],
     detail,
     noun,
     title: titleOf(definition.singular),

@@ -5,6 +5,7 @@ import type { Identity } from '#core/access/identity'
 import { type Answer, summarySchema, whatIs } from '#core/resources/answer_schema'
 import { type Summary, objectOf } from '#core/resources/summary'
 import { type FieldInput, type FieldRule, inputOf } from '#core/resources/field_input'
+import type { Operand } from '#core/resources/query/operand'
 import { optionalText } from '#core/resources/validation/fields'
 
 /** What a field holds, which decides how it is read from text and written as JSON. */
@@ -82,7 +83,22 @@ export interface Field {
   readonly holds: (() => Answer) | null
   /** The picture whose address it is; null for what is none. */
   readonly image: string | null
+  /** What filters by it ask besides, for an index to find it or to refuse what has none; null for nothing. */
+  readonly narrowed: Narrowing | null
+  /** What lists are ordered by, where that is not what is shown. */
+  readonly ordered: string | null
 }
+
+/**
+ * A condition on `r` that holds wherever that of the filter does; null where it has nothing to say.
+ *
+ * @param operand as `readOperand` read it
+ */
+export type Narrowing = (
+  operator: Operator,
+  operand: Operand,
+  bind: (value: unknown) => string
+) => string | null
 
 export interface FieldOptions {
   /** Where it is shown; where its resource shows its fields by default. `[]`: only filtered and sorted by. */
@@ -143,6 +159,8 @@ export interface FieldOptions {
   holds?: (() => Answer) | JSONSchema7
   /** The picture of the record whose address it is: see `image`. */
   image?: string
+  narrowed?: Narrowing
+  ordered?: string
 }
 
 function field(type: FieldType, options: FieldOptions = {}): Field {
@@ -175,6 +193,8 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     permission: options.permission ?? null,
     holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
     image: options.image ?? null,
+    narrowed: options.narrowed ?? null,
+    ordered: options.ordered ?? null,
   }
   if (typeof sql !== 'function') return { ...declared, sql }
   return {

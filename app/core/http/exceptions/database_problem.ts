@@ -1,5 +1,14 @@
+import { CUSTOM, MAX_BYTES, pathOf } from '#core/custom_fields/custom_field'
+import { NOT_INDEXED } from '#core/custom_fields/narrowing'
 import { type Outage, outageOf } from '#core/http/exceptions/outage'
-import { PHRASE, Problem, conflict, invalid, notFoundDetail } from '#core/http/exceptions/problem'
+import {
+  PHRASE,
+  Problem,
+  badRequest,
+  conflict,
+  invalid,
+  notFoundDetail,
+} from '#core/http/exceptions/problem'
 import { uniqueFieldsOf } from '#core/plugins/fields/unique'
 import { installedPlugins } from '#core/plugins/installed'
 import { namesOwnedBy } from '#core/plugins/naming'
@@ -42,6 +51,9 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   people_code_unique: 'code',
   leads_code_unique: 'code',
 }
+
+/** By which the trigger that keeps values of fields of organizations refuses one; its column is the key. */
+const CUSTOM_VALUES = 'custom_field_values_unique'
 
 /** What is referred to by another name than its own. */
 const NOUNS: Readonly<Record<string, string>> = {
@@ -152,6 +164,12 @@ export function databaseProblem(error: unknown): Problem | null {
     case '22P05':
     case '54000':
       return invalid([{ field: 'body', rule: 'value', message: 'A value is not allowed.' }])
+    case 'CF001':
+      return badRequest('field_not_indexed', NOT_INDEXED, error.column)
+    case 'CF002': {
+      const message = `The ${CUSTOM} field holds at most ${MAX_BYTES / 1024} KB in a record`
+      return invalid([{ field: CUSTOM, rule: 'size', message }])
+    }
     case '42501':
       return new Problem(404, { code: 'not_found', detail: 'Record not found.' })
     default:
@@ -212,7 +230,8 @@ function isOwnReadOnly({ problem }: Outage): boolean {
 }
 
 /** The fields whose values are there together already. */
-function uniqueFields({ constraint = '', table = '' }: DatabaseError): readonly string[] {
+function uniqueFields({ constraint = '', table = '', column }: DatabaseError): readonly string[] {
+  if (constraint === CUSTOM_VALUES && column !== undefined) return [pathOf({ key: column })]
   const known = UNIQUE_FIELDS[constraint]
   return known ? [known] : uniqueFieldsOf(table, constraint)
 }

@@ -1,6 +1,7 @@
 import type { Database } from '@adonisjs/lucid/database'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { MigrationLock } from '#core/database/migration_lock'
+import { keepCustomFieldValues } from '#core/custom_fields/triggers'
 import { runMaintenance } from '#core/database/connection_health'
 import { installedPlugins } from '#core/plugins/installed'
 
@@ -11,7 +12,8 @@ let isTaught = false
 
 /**
  * Has every run of migrations that succeeds end with the indexes that the fields of plugins ask
- * for, whoever starts it: a plugin declares a field as unique and writes no SQL.
+ * for, and with the triggers that keep what organizations index, whoever starts it: a plugin declares a
+ * field as unique, or a resource as extensible, and writes no SQL.
  */
 export function settleFieldsAfterMigrations(db: Database): void {
   if (isTaught) return
@@ -19,7 +21,10 @@ export function settleFieldsAfterMigrations(db: Database): void {
   const run = MigrationRunner.prototype.run
   MigrationRunner.prototype.run = async function () {
     const result = await run.call(this)
-    if (!this.dryRun && this.direction === 'up' && !this.error) await settle(db)
+    if (!this.dryRun && this.direction === 'up' && !this.error) {
+      await settle(db)
+      await keepCustomFieldValues(db.connection())
+    }
     return result
   }
 }

@@ -48,7 +48,7 @@ export async function authorizeExtensions(
 }
 
 /** One that is granted for the caller's own records is one of this resource, and this record is their own. */
-function mayWrite(
+export function mayWrite(
   resource: Resource,
   identity: Identity,
   permission: string,

@@ -1,4 +1,4 @@
-import { describeAnswer, visibleExtensions } from '#core/resources/answer_schema'
+import { describeAnswer, visiblePart } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import {
   bodySchema,
@@ -123,13 +123,16 @@ function writable(
       ? [[name, orCaller(schema)] as const]
       : []
   )
-  const added = body.properties?.extensions
+  const added = ['extensions', 'custom'].flatMap((name) => {
+    const schema = body.properties?.[name]
+    return typeof schema === 'object' ? [[name, visiblePart(name, schema, visible)] as const] : []
+  })
   return {
     ...body,
     properties: {
       ...body.properties,
       ...Object.fromEntries(people),
-      ...(typeof added === 'object' && { extensions: visibleExtensions(added, visible) }),
+      ...Object.fromEntries(added),
     },
   }
 }

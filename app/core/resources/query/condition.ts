@@ -10,8 +10,15 @@ import { foldText } from '#core/text/keys'
 
 type Bind = (value: unknown) => string
 
-/** A filter as SQL over `r`. */
-export function conditionSql(resource: Resource, { name, operator, operand }: Filter, bind: Bind) {
+/** A filter as SQL over `r`, with what narrows it. */
+export function conditionSql(resource: Resource, filter: Filter, bind: Bind): string {
+  const { name, operator, operand } = filter
+  const narrowing = resource.fields[name]?.narrowed?.(operator, operand, bind)
+  const exact = exactSql(resource, filter, bind)
+  return narrowing ? `(${narrowing} AND ${exact})` : exact
+}
+
+function exactSql(resource: Resource, { name, operator, operand }: Filter, bind: Bind): string {
   const field = resource.fields[name]
   const type = field?.compared?.type ?? field?.type
   const sql = field?.compared?.sql ?? fieldSql(resource, name)

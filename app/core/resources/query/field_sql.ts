@@ -21,7 +21,7 @@ export function fieldSql({ fields }: Resource, name: string): string {
  * alphabet, and so do the indexes over it. Equality is the same in either order.
  */
 export function orderedSql(resource: Resource, name: string): string {
-  const sql = fieldSql(resource, name)
+  const sql = resource.fields[name]?.ordered ?? fieldSql(resource, name)
   return resource.fields[name]?.isAlphabetical ? `(${sql}) COLLATE alphabetical` : sql
 }
 

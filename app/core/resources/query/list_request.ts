@@ -399,7 +399,9 @@ function readFields(
 ): readonly string[] {
   if (!names) return visibleFieldsOf(shape, visible)
   for (const name of names) {
-    const shown = [shape, resource.list, resource.detail].some((known) => known.includes(name))
+    const shown =
+      [shape, resource.list, resource.detail].some((known) => known.includes(name)) ||
+      resource.fields[name]?.in?.includes('detail')
     if (!visible.has(name) || !shown) {
       const known = visibleFieldsOf(
         [...new Set([...shape, ...resource.list, ...resource.detail])],

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
 import type { Identity } from '#core/access/identity'
+import { CUSTOM } from '#core/custom_fields/custom_field'
 import { fieldSql, joinsSql, shortName } from '#core/resources/query/field_sql'
 import type { ListRequest } from '#core/resources/query/list_request'
 import { orderSql } from '#core/resources/query/ordering'
 import type { Resource } from '#core/resources/define_resource'
-import { asJson } from '#core/resources/json'
+import { asJson, jsonObject } from '#core/resources/json'
 
 /** How the entries of a list are written, over `r`. */
 export interface ListProjection {
@@ -82,12 +83,29 @@ export function recordSql(
 
 /** Fields as they are written as JSON, each under its name, which `shortName` shortens where it is long. */
 export function selectSql(resource: Resource, caller: Identity, fields: readonly string[]) {
-  return fields
+  const picked = fields.filter((name) => name.startsWith(PICKED))
+  const others = fields.filter((name) => !name.startsWith(PICKED))
+  const isWhole = fields.includes(CUSTOM)
+  const columns = others
     .map((name) => {
       const field = resource.fields[name]
       return `${field ? asJson(field.type, callerSql(resource, caller, name)) : 'NULL'} AS "${shortName(name)}"`
     })
     .join(', ')
+  return picked.length === 0 || isWhole
+    ? columns
+    : [columns, pickedSql(picked)].filter(Boolean).join(', ')
+}
+
+/** Fields of the organization's own, picked by themselves: they stand under `custom` as all of them do. */
+const PICKED = `${CUSTOM}.`
+
+function pickedSql(names: readonly string[]): string {
+  const values = names.map((name) => {
+    const place = name.slice(PICKED.length)
+    return [place, `r.extensions #> '{${CUSTOM},${place}}'`] as const
+  })
+  return `${jsonObject(values)} AS "${CUSTOM}"`
 }
 
 /** A field as this caller sees it. */

@@ -79,6 +79,20 @@ export function strictObject<Schema extends VineObject<Properties, unknown, unkn
   })
 }
 
+/** What reads a body, and refuses it. */
+interface Reader<Output, Said> {
+  validate(body: unknown, options?: Said): Promise<Output>
+}
+
+/** Reads a body by one validator, and by another where it has a member of this name: most have none. */
+export function divided<Output, Said>(
+  name: string,
+  usual: Reader<Output, Said>,
+  other: Reader<Output, Said>
+): Reader<Output, Said>['validate'] {
+  return (body, options) => (isObject(body) && name in body ? other : usual).validate(body, options)
+}
+
 /** The body of what is said by its path alone. @throws 422 for any key */
 export const emptyBodyValidator = strictObject(vine.object({}))
 

@@ -96,6 +96,7 @@ test.group('Vendors', (group) => {
         'assigned_employee_name',
         'logo_url',
         'created_at',
+        'custom',
       ])
     )
     for (const query of [

@@ -173,12 +173,15 @@ function digitsIn(text: string): number {
   return text.replaceAll(/\D/g, '').length
 }
 
+/** What holds fields of plugins, and of the organization. */
+const GROUPS: ReadonlySet<string> = new Set(['extensions', 'custom'])
+
 /** What may be written, as a closed set of fields: those of plugins by their full names. */
 export function writableOf(schema: JSONSchema7, prefix = ''): Map<string, JSONSchema7> {
   const fields = new Map<string, JSONSchema7>()
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (typeof property === 'boolean') continue
-    const isGroup = property.properties !== undefined && (prefix !== '' || name === 'extensions')
+    const isGroup = property.properties !== undefined && (prefix !== '' || GROUPS.has(name))
     if (!isGroup) fields.set(`${prefix}${name}`, property)
     else for (const entry of writableOf(property, `${prefix}${name}.`)) fields.set(...entry)
   }

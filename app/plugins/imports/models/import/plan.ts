@@ -209,15 +209,16 @@ function matchKey(resource: Resource, field: string, value: unknown): string | n
   return key === '' ? null : key
 }
 
-/** Fields of plugins stand in objects of their own. */
+/** Fields of plugins, and of the organization, stand in objects of their own. */
 function put(body: Record<string, unknown>, field: string, value: unknown): void {
-  const [extensions, plugin, name] = field.split('.')
-  if (extensions === undefined || plugin === undefined || name === undefined) {
-    body[field] = value
+  const [name = '', ...within] = field.split('.')
+  if (within.length === 0) {
+    body[name] = value
     return
   }
-  const groups: Record<string, unknown> = Object(body[extensions])
-  body[extensions] = { ...groups, [plugin]: { ...Object(groups[plugin]), [name]: value } }
+  const group: Record<string, unknown> = { ...Object(body[name]) }
+  put(group, within.join('.'), value)
+  body[name] = group
 }
 
 function separatorOf(rule: Rule | undefined): string | undefined {
