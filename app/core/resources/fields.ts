@@ -80,6 +80,8 @@ export interface Field {
   readonly holds: (() => Answer) | null
   /** The picture whose address it is; null for what is none. */
   readonly image: string | null
+  /** Of a list that is written and not shown: the field to whose entries it adds its own; null for any other. */
+  readonly addsTo: string | null
 }
 
 export interface FieldOptions {
@@ -136,6 +138,8 @@ export interface FieldOptions {
   holds?: (() => Answer) | JSONSchema7
   /** The picture of the record whose address it is: see `image`. */
   image?: string
+  /** Of a list that is written and not shown: the field to whose entries it adds its own. */
+  addsTo?: string
 }
 
 function field(type: FieldType, options: FieldOptions = {}): Field {
@@ -167,6 +171,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     permission: options.permission ?? null,
     holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
     image: options.image ?? null,
+    addsTo: options.addsTo ?? null,
   }
   if (typeof sql !== 'function') return { ...declared, sql }
   return {
