@@ -143,7 +143,7 @@ test.group('Calendar feeds', (group) => {
     }
     assert.deepEqual(statuses, [200, 404, 404, 429, 429])
     const refused = await read(client, url)
-    refused.assertBodyContains({ code: 'throttled' })
+    refused.assertBodyContains({ code: 'too_many_requests' })
     assert.isAbove(Number(refused.header('retry-after')), 0)
   })
 
