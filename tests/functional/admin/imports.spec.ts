@@ -45,7 +45,7 @@ test.group('Admin | imports', (group) => {
     assert.include(done.html, 'data-live="false"')
   })
 
-  test('take the files of other systems as these have them, but for what is said otherwise', async ({
+  test('take the files of other systems as these have them, but for what the form says', async ({
     client,
     assert,
   }) => {

@@ -238,7 +238,12 @@ test.group('Timeline', (group) => {
 
     const unread = await hireWith(acme, ['deals:read'])
     ;(await api(client, unread).get(path)).assertStatus(400)
-    const narrow = await hireWith(acme, ['deals:read', 'deals:update', 'attachments:upload', 'attachments:read/own'])
+    const narrow = await hireWith(acme, [
+      'deals:read',
+      'deals:update',
+      'attachments:upload',
+      'attachments:read/own',
+    ])
     await attach(client, narrow, `deals/${deal}`, PDF, 'own.pdf')
     const seen = await api(client, narrow).get(`/api/deals/${deal}/timeline/?kinds=attachment`)
     assert.deepEqual(
