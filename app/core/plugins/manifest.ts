@@ -92,7 +92,7 @@ export interface Associations {
   readonly resources?: readonly ResourceName[]
   /**
    * Those of them whose changes also write what they are associated with, as a completed task does to
-   * its deal. Whoever associates them locks them first, as whoever changes them does.
+   * its deal. Requests that associate them lock them first, as those that change them do.
    */
   readonly lockedFirst?: readonly ResourceName[]
   readonly labels?: readonly ManifestLabel[]
