@@ -1,45 +1,23 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { JSONSchema7 } from 'json-schema'
 import type { Refused } from '#admin/form'
 import { typedIn } from '#admin/form_values'
 import { organizationPath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
-import { fieldLabel, humanize } from '#admin/humanize'
+import { humanize } from '#admin/humanize'
+import { BY_NAMES, mappingOf } from '#admin/import_mapping'
+import { type Source, sourcesOf } from '#admin/import_sources'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid, notFound } from '#core/http/exceptions/problem'
 import { readUpload } from '#core/http/upload'
 import type { ImportRequest } from '#plugins/imports/models/import'
-import { columnName } from '#plugins/imports/models/import/csv_columns'
+import { formatsOf } from '#plugins/imports/formats/index'
 import { ENCODINGS } from '#plugins/imports/models/import/csv_encoding'
-import { columnsIn } from '#plugins/imports/models/import/csv_file'
 import { createImport } from '#plugins/imports/models/import/create_import'
-import type { Mapping } from '#plugins/imports/models/import/mapping'
-import {
-  columnsByName,
-  keysOf,
-  mappingByNames,
-  plainName,
-} from '#plugins/imports/models/import/named_mapping'
-import { writableFields } from '#plugins/imports/models/import/plan'
-import { writesOf } from '#core/resources/records/record'
+import { keysOf } from '#plugins/imports/models/import/named_mapping'
 import { importableNamed, isImportable } from '#plugins/imports/models/import/importable'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
-import { type ImportPageForm, readImportPageForm } from '#plugins/imports/validators/import'
-import { relatedTo } from '#core/resources/related'
-
-const PHONES: ReadonlySet<string> = new Set(['phone', 'mobile'])
-
-/** A field of the form: from which column of the file it comes. */
-interface Source {
-  readonly name: string
-  readonly label: string
-  readonly isRequired: boolean
-  /** By what a cell can name the record that the field refers to. */
-  readonly keys: readonly string[]
-  /** What is written in more than one way. */
-  readonly holds: 'date' | 'number' | 'phone' | null
-}
+import { readImportPageForm } from '#plugins/imports/validators/import'
 
 /** The form for a file; without a resource it asks for one first. */
 export async function importForm(ctx: HttpContext) {
@@ -61,6 +39,8 @@ export async function importForm(ctx: HttpContext) {
     sources: withTyped(await sourcesOf(ctx, resource), refused?.typed ?? {}),
     matches: matchesOf(ctx, resource),
     formats: DATE_FORMATS,
+    systems: systemsOf(resource),
+    byNames: BY_NAMES,
     encodings: ENCODINGS,
     typed: refused?.typed ?? {},
     wrong: wrongIn(refused),
@@ -84,22 +64,33 @@ const DATE_FORMATS = [
   'M/D/YYYY h:mm A',
 ]
 
+/** The systems whose files are known, with the columns by which a page knows them. */
+function systemsOf({ name }: Resource) {
+  return formatsOf(name).map(({ system, knownBy }) => ({ system, knownBy }))
+}
+
+/** What a form orders, and of which system its file is; null for none that is known. */
+export interface FormOrder {
+  readonly order: ImportRequest
+  readonly system: string | null
+}
+
 /**
- * What the form orders. Fields without a column get the one that is called like
- * them, so that a file of the application's own words needs no mapping, unless the form
- * says that they are not in the file.
+ * What the form orders. Of a file that another system has written, fields are as that has them. Of any
+ * other, fields without a column get the one that is called like them, so that a file of the
+ * application's own words needs no mapping, unless the form says that they are not in the file.
  *
  * @throws 422 naming what does not fit
  */
-export async function orderOf(ctx: HttpContext): Promise<ImportRequest> {
+export async function orderOf(ctx: HttpContext): Promise<FormOrder> {
   const { plugins, request, upload } = ctx
   const form = await readImportPageForm(request.body())
   const resource = importableNamed(form.resource, plugins)
   const file = upload ? (await readUpload(upload)).file : null
   if (!resource || !file || file.content.length === 0) throw missing(resource ? 'file' : 'resource')
-  const mapping = await mappingOf(ctx, resource, form, file.content)
+  const { mapping, system } = await mappingOf(ctx, resource, form, file.content)
   const { dry_run: dryRun, match_by: matchBy, delimiter, encoding } = form
-  return createImport(ctx, {
+  const order = await createImport(ctx, {
     file,
     fields: {
       resource: resource.name,
@@ -110,93 +101,7 @@ export async function orderOf(ctx: HttpContext): Promise<ImportRequest> {
       ...(encoding && { encoding }),
     },
   })
-}
-
-async function mappingOf(
-  ctx: HttpContext,
-  resource: Resource,
-  {
-    columns: said = {},
-    excluded,
-    match_by: matchBy,
-    lookups = {},
-    date_format: dates,
-    decimal_mark: mark,
-    currency,
-    phone_country: country,
-    on_error: unfit,
-    delimiter,
-    encoding,
-  }: ImportPageForm,
-  content: Buffer
-): Promise<Mapping> {
-  const columns = columnsIn(content, {
-    encoding,
-    delimiter: delimiter === 'tab' ? '\t' : delimiter,
-  })
-  const taken = new Set(Object.values(said).map(columnName))
-  const free = columns.filter((column) => !taken.has(column))
-  const called = columnsByName(free)
-  const { identity: caller, plugins: here } = ctx
-  const byNames = await mappingByNames(resource, { caller, here, columns: free, matchBy })
-  const mapping: Record<string, Mapping[string]> = {}
-  for (const { name, label, keys, holds } of await sourcesOf(ctx, resource)) {
-    if (excluded.has(name)) continue
-    const column =
-      said[name] ||
-      namesOf(name, label)
-        .map((known) => called.get(known))
-        .find(Boolean)
-    const named = byNames[name]
-    if (column === undefined && named === undefined) continue
-    const lookup = keys.length > 0 ? (lookups[name] ?? keys[0]) : undefined
-    mapping[name] = {
-      ...(column === undefined ? named : { column }),
-      ...(column !== undefined && lookup !== undefined && lookup !== 'id' && { lookup }),
-      ...(holds === 'date' && dates && { date_format: dates }),
-      ...(holds === 'number' && mark && { decimal_mark: mark }),
-      ...(holds === 'number' && currency && { currency }),
-      ...(holds === 'phone' && country && { phone_country: country }),
-      ...(unfit && { on_error: unfit }),
-    }
-  }
-  const key = matchBy ? byNames[matchBy] : undefined
-  if (matchBy && key && !excluded.has(matchBy)) mapping[matchBy] ??= key
-  if (Object.keys(mapping).length > 0) return mapping
-  const message = `No column is called like a field: the file has ${columns.filter((column) => column !== '').join(', ')}. Say which is which.`
-  throw invalid([{ field: 'file', rule: 'columns', message }])
-}
-
-/** What the column of a field may be called; that of a plugin's field also without the plugin. */
-function namesOf(name: string, label: string): string[] {
-  return [name, label, name.split('.').at(-1) ?? name].map(plainName)
-}
-
-async function sourcesOf(ctx: HttpContext, resource: Resource): Promise<Source[]> {
-  const { identity, plugins } = ctx
-  const required = new Set((await schemaOf(resource)).required)
-  const writable = await writableFields(resource, identity)
-  return [...writable].map(([name, schema]) => {
-    const related = relatedTo(resource, name, plugins)
-    return {
-      name,
-      label: fieldLabel(related ? name.replace(/_id$/, '') : name),
-      isRequired: required.has(name),
-      keys: related ? [...keysOf(related, identity), 'id'] : [],
-      holds: heldBy(name, schema),
-    }
-  })
-}
-
-function heldBy(name: string, { type, format }: JSONSchema7): Source['holds'] {
-  if (format === 'date' || format === 'date-time') return 'date'
-  if (PHONES.has(name)) return 'phone'
-  const types = [type].flat()
-  return types.includes('integer') || types.includes('number') ? 'number' : null
-}
-
-async function schemaOf(resource: Resource): Promise<JSONSchema7> {
-  return (await writesOf(resource)).create.describe?.() ?? {}
+  return { order, system }
 }
 
 /** By what the lines of a file can be told to be records that are there. */

@@ -1,7 +1,8 @@
 /*
- * The form for a file: once it is chosen, its columns are there to choose from,
- * those that are called like fields are chosen, and an example of each is shown.
- * Without this, columns are typed, or found by their names.
+ * The form for a file: once it is chosen, it is said which system it is from, its
+ * columns are there to choose from, those that are called like fields are chosen
+ * where it is from none that is known, and an example of each is shown.
+ * Without this, columns are typed, or found by the server.
  */
 
 const FIRST_BYTES = 64 * 1024
@@ -9,6 +10,7 @@ const form = document.querySelector('[data-import]')
 const file = form.querySelector('input[type=file]')
 const delimiter = form.querySelector('[name=delimiter]')
 const encoding = form.querySelector('[name=encoding]')
+const format = form.querySelector('[name=format]')
 
 /** What the byte order mark says wins over what was chosen. */
 function textOf(bytes) {
@@ -74,14 +76,48 @@ function isLeftOut(input) {
   return input.tagName === 'SELECT' ? 'byHand' in input.dataset : absenceOf(input).checked
 }
 
-/** The input of a field, as a choice among the columns. */
-function chooserFor(input, columns) {
+/** The system whose file it is, as the server finds it out; null for none that is known. */
+function systemOf(columns) {
+  if (!format) return null
+  const said = format.value
+  const systems = JSON.parse(format.dataset.systems)
+  if (said !== '') return systems.some(({ system }) => system === said) ? said : null
+  const named = new Set(columns.map(plain))
+  const knows = ({ knownBy }) =>
+    knownBy.some((names) => names.every((name) => named.has(plain(name))))
+  return systems.find(knows)?.system ?? null
+}
+
+function tellSystem(system) {
+  const place = form.querySelector('[data-recognised]')
+  if (!place) return
+  place.textContent =
+    system === null
+      ? 'Of no system that is known: fields get the columns that are called like them.'
+      : `A file from ${system}: fields are as it has them. Choose a column to say otherwise.`
+}
+
+/** The input of a field, as a choice among the columns of another system's file. */
+function chooserOver(system, input, columns) {
+  const chooser = emptyChooser(input, columns, `As ${system} has it`)
+  const isSaid = input.tagName === 'SELECT' ? 'byHand' in input.dataset : input.value !== ''
+  chooser.value = isSaid ? (columns.find((column) => column === input.value) ?? '') : ''
+  return chooser
+}
+
+function emptyChooser(input, columns, first) {
   const chooser = document.createElement('select')
   for (const { name, value } of input.attributes) {
     if (!['value', 'maxlength', 'autocomplete'].includes(name)) chooser.setAttribute(name, value)
   }
-  chooser.add(new Option('Not in the file', ''))
+  chooser.add(new Option(first, ''))
   for (const column of columns) chooser.add(new Option(column, column))
+  return chooser
+}
+
+/** The input of a field, as a choice among the columns. */
+function chooserFor(input, columns) {
+  const chooser = emptyChooser(input, columns, 'Not in the file')
   if (isLeftOut(input)) return chooser
   const names = [
     input.value,
@@ -112,23 +148,37 @@ function chooseByKey(chooser, columns) {
   }
 }
 
+/** Cards have no columns to choose from. */
+function readCards() {
+  tellSystem('vCard')
+  for (const input of form.querySelectorAll('[data-column]')) {
+    if (input.tagName === 'SELECT') input.value = ''
+    absenceOf(input).parentElement.hidden = false
+  }
+}
+
 async function read() {
   const [chosen] = file.files
   if (!chosen) return
   if (chosen.size < 2) return
   const whole = textOf(await chosen.slice(0, FIRST_BYTES).arrayBuffer())
+  if (/^\ufeff?\s*BEGIN:VCARD/i.test(whole)) return readCards()
   const text = whole.replace(PREAMBLE, '').replace(/^[\r\n]+/, '')
   const [header, example = []] = firstLines(text, delimiterOf(whole))
   const columns = header.filter((column, at) => column !== '' && !isErrors(column, at))
+  const system = systemOf(columns)
+  tellSystem(system)
   for (const input of form.querySelectorAll('[data-column]')) {
-    const chooser = chooserFor(input, columns)
-    chooseByKey(chooser, columns)
-    const absence = absenceOf(chooser)
-    absence.parentElement.hidden = true
+    const absence = absenceOf(input)
+    if (system !== null && absence.parentElement.hidden) absence.checked = false
+    const chooser =
+      system === null ? chooserFor(input, columns) : chooserOver(system, input, columns)
+    if (system === null) chooseByKey(chooser, columns)
+    absence.parentElement.hidden = system === null
     const sample = form.querySelector(`[data-sample="${CSS.escape(chooser.dataset.column)}"]`)
     const tell = () => {
       if (sample) sample.textContent = example[header.indexOf(chooser.value)] || '—'
-      absence.checked = chooser.value === ''
+      if (system === null) absence.checked = chooser.value === ''
     }
     chooser.addEventListener('change', () => {
       chooser.dataset.byHand = ''
@@ -142,3 +192,4 @@ async function read() {
 file.addEventListener('change', read)
 delimiter.addEventListener('change', read)
 encoding.addEventListener('change', read)
+format?.addEventListener('change', read)

@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import type { Company } from '#tests/support/personas'
 
@@ -32,5 +33,29 @@ export function changeCustomer(id: string, city: string): Promise<unknown> {
   return UnitOfWork.get().query(
     'UPDATE customers SET city = $2 WHERE organization_id = app_organization() AND id = $1',
     [id, city]
+  )
+}
+
+/** How many sessions wait for a lock that another one holds. */
+export async function waitingForLocks(): Promise<number> {
+  const { rows } = await db.rawQuery<{ rows: { n: number }[] }>(
+    `SELECT count(*) AS n FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** Locks records of a table, as whoever changes them does, in a transaction that stays open. */
+export function holdRecords(
+  company: Company,
+  table: string,
+  ids: readonly string[]
+): Promise<OpenTransaction> {
+  return holdOpen(company, (unit) =>
+    unit.query(
+      `SELECT FROM ${table} WHERE organization_id = app_organization() AND id = ANY($1)
+       FOR NO KEY UPDATE`,
+      [ids]
+    )
   )
 }

@@ -27,13 +27,14 @@ export default class ImportsController {
 
   async store(ctx: HttpContext) {
     const form = takeForm(ctx)
-    const order = await orderOf(ctx)
+    const { order, system } = await orderOf(ctx)
     const by = { requestId: requestIdOf(ctx), keyId: null, isBySuperuser: true }
     await whileKept(ctx, ctx.upload ?? { file: null }, async (original) => {
       const take = async () => {
         const { id } = await Import.submit({ ...order, original }, by)
         const path = organizationPath(ctx.params.slug, 'imports', id)
-        leave(ctx, path, `${order.fileName} is there, and waits for its turn.`)
+        const known = system === null ? '' : ` It is of ${system}.`
+        leave(ctx, path, `${order.fileName} is there, and waits for its turn.${known}`)
       }
       await ctx.writeAsCaller(() => submitOnce(ctx, take, form))
     })

@@ -2,7 +2,8 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { passSteps } from '#core/access/access_steps'
 import type { Principal } from '#core/access/principal'
 import { invalid, notFound } from '#core/http/exceptions/problem'
-import { type End, compare } from '#core/associations/pair'
+import { lockOrder } from '#core/associations/lock_order'
+import type { End } from '#core/associations/pair'
 import { takesPart } from '#core/associations/participants'
 import { ownerOf } from '#core/plugins/installed'
 import type { PluginSet } from '#core/plugins/plugin_set'
@@ -86,7 +87,7 @@ export async function lockPair(
     context: contexts.other,
     record: await lock(contexts.other, other.id),
   })
-  const isFirst = compare(self, other) < 0
+  const isFirst = lockOrder(self, other) < 0
   const early = isFirst ? await lockSelf() : await lockOther()
   const late = isFirst ? await lockOther() : await lockSelf()
   const pair = isFirst ? { self: early, other: late } : { self: late, other: early }

@@ -14,7 +14,7 @@ export interface Pair {
   readonly isReversed: boolean
 }
 
-/** The order in which the ends of a pair are kept, and in which they are locked. */
+/** The order in which the ends of a pair are kept. */
 export function pairOf(self: End, other: End): Pair {
   return compare(self, other) <= 0
     ? { from: self, to: other, isReversed: false }

@@ -28,6 +28,7 @@ export interface BuiltInLabel extends AssociationLabel {
 interface Participants {
   readonly generation: number
   readonly names: ReadonlySet<string>
+  readonly lockedFirst: ReadonlySet<string>
   readonly labels: readonly BuiltInLabel[]
 }
 
@@ -46,6 +47,11 @@ export function participants(): ReadonlySet<string> {
 /** Whether records of a resource can be associated with others. */
 export function takesPart({ name }: { readonly name: string }): boolean {
   return participants().has(name)
+}
+
+/** Whether the changes of a resource's records also write what they are associated with. */
+export function isLockedFirst(name: string): boolean {
+  return ofInstalled().lockedFirst.has(name)
 }
 
 /** The labels that manifests bring, whether their plugins are on or off. */
@@ -75,6 +81,7 @@ function ofInstalled(): Participants {
     known = {
       generation,
       names: new Set(plugins.flatMap(({ associations }) => associations?.resources ?? [])),
+      lockedFirst: new Set(plugins.flatMap(({ associations }) => associations?.lockedFirst ?? [])),
       labels: plugins.flatMap(labelsOf),
     }
   }

@@ -2,7 +2,8 @@ import { Bouncer } from '@adonisjs/bouncer'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { Identity } from '#core/access/identity'
 import { invalid, notFoundDetail } from '#core/http/exceptions/problem'
-import { associationsSql, compare, type End } from '#core/associations/pair'
+import { lockOrder } from '#core/associations/lock_order'
+import { associationsSql, type End } from '#core/associations/pair'
 import { associate, type AssociationWish } from '#core/associations/write'
 import { lockRecord } from '#core/database/organization_adapter'
 import { actingCaller } from '#core/plugins/rights/acting'
@@ -51,7 +52,7 @@ export async function associateRecords(
   other: End,
   wish: AssociationWish
 ): Promise<{ readonly isNew: boolean }> {
-  const isFirst = compare(self, other) < 0
+  const isFirst = lockOrder(self, other) < 0
   const early = await lockEnd(isFirst ? self : other)
   const late = await lockEnd(isFirst ? other : self)
   return associateLocked(isFirst ? [early, late] : [late, early], wish)

@@ -8,6 +8,7 @@ export function associationProblems(plugins: readonly Plugin[]): string[] {
   const keys = new Map<string, string>()
   return plugins.flatMap((plugin) => [
     ...resourceProblems(plugin),
+    ...lockProblems(plugin),
     ...(plugin.associations?.labels ?? []).flatMap((label) => [
       ...labelProblems(plugin, label, taking),
       ...doubleProblems(plugin, label, keys),
@@ -24,6 +25,15 @@ function resourceProblems({ id, associations = {}, resources = [] }: Plugin): st
     }
     return []
   })
+}
+
+function lockProblems({ id, associations = {} }: Plugin): string[] {
+  const { resources = [], lockedFirst = [] } = associations
+  return lockedFirst
+    .filter((name) => !resources.includes(name))
+    .map(
+      (name) => `"${id}" lets "${name}" be locked first, which is none that it lets be associated`
+    )
 }
 
 const WHY = 'they have no model, are of no organization, or are called otherwise in permissions'

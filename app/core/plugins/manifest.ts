@@ -90,6 +90,11 @@ export interface ManifestLabel {
 export interface Associations {
   /** Its own. Each has the same name in paths as in permissions. */
   readonly resources?: readonly ResourceName[]
+  /**
+   * Those of them whose changes also write what they are associated with, as a completed task does to
+   * its deal. Requests that associate them lock them first, as those that change them do.
+   */
+  readonly lockedFirst?: readonly ResourceName[]
   readonly labels?: readonly ManifestLabel[]
 }
 

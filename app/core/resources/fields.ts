@@ -87,6 +87,8 @@ export interface Field {
   readonly narrowed: Narrowing | null
   /** What lists are ordered by, where that is not what is shown. */
   readonly ordered: string | null
+  /** Of a list that is written and not shown: the field to whose entries it adds its own; null for any other. */
+  readonly addsTo: string | null
 }
 
 /**
@@ -161,6 +163,8 @@ export interface FieldOptions {
   image?: string
   narrowed?: Narrowing
   ordered?: string
+  /** Of a list that is written and not shown: the field to whose entries it adds its own. */
+  addsTo?: string
 }
 
 function field(type: FieldType, options: FieldOptions = {}): Field {
@@ -195,6 +199,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     image: options.image ?? null,
     narrowed: options.narrowed ?? null,
     ordered: options.ordered ?? null,
+    addsTo: options.addsTo ?? null,
   }
   if (typeof sql !== 'function') return { ...declared, sql }
   return {

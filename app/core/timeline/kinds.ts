@@ -1,4 +1,5 @@
 import type { Reader } from '#core/plugins/reader'
+import type { Identity } from '#core/access/identity'
 import { markSql } from '#core/database/foreign_sql'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { installedGeneration, installedPlugins } from '#core/plugins/installed'
@@ -85,12 +86,29 @@ export function readableKinds(
   ].flatMap(({ kind, source }) => (source === null ? [] : [{ kind, source, about: null }]))
   const named = namedKinds().flatMap(({ kind, plugin, permission, source }): ReadableKind[] => {
     if (!plugins.has(plugin)) return []
-    if (permission !== undefined && !identity.grants.allows(permission)) return []
+    if (permission !== undefined && !reaches(identity, permission, source)) return []
     if (source.of && !source.of.some((name) => names.has(name))) return []
     if (source.about === undefined) return [{ kind, source, about: null }]
     const about = resources.get(source.about)
     if (!about || !identity.grants.allows(about.permission('read'))) return []
-    return [{ kind, source, about: plugins.extend(about) }]
+    return [{ kind, source, about: plugins.extend(source.isOfRecord ? partOf(about) : about) }]
   })
   return [...named, ...logged]
+}
+
+function reaches({ grants }: Identity, permission: string, { about }: TimelineSource): boolean {
+  return about === undefined ? grants.reach(permission) === 'all' : grants.allows(permission)
+}
+
+const parts = new WeakMap<Resource, Resource>()
+
+/** A resource whose records are read by who reads the record of the timeline. */
+function partOf(resource: Resource): Resource {
+  const part = parts.get(resource) ?? {
+    ...resource,
+    table: resource.table,
+    rowFilter: () => () => null,
+  }
+  parts.set(resource, part)
+  return part
 }

@@ -14,6 +14,11 @@ export interface TimelineSource {
    * its records, and those that the caller may not read are no items.
    */
   readonly about?: ResourceName
+  /**
+   * Whether items are about what belongs to the record of the timeline, such as its files: who reads
+   * that reads them, as far as a grant for their own reaches. It spares asking for the record again.
+   */
+  readonly isOfRecord?: true
   /** SQL over `p`, an item with `at` and `id`: what tells it from others of its kind; its id by default. */
   readonly key?: string
   /**
@@ -35,7 +40,10 @@ export interface TimelineSource {
 export interface TimelineKind {
   /** For people: `Stage`. */
   readonly title: string
-  /** Which permission its items take besides that to read the record; none by default. */
+  /**
+   * Which permission its items take besides that to read the record; none by default. Where items are
+   * about no other record, a grant for the holder's own ones does not reach them.
+   */
   readonly permission?: string
   /** Where they are read from; absent where the plugin writes them by `timeline.add`. */
   readonly source?: TimelineSource

@@ -46,7 +46,7 @@ export default definePlugin({
     people: '^1.0.0',
   },
   resources: [tasks, notes, meetings, calls, messages, calendarFeeds],
-  associations: { resources: [...NAMES] },
+  associations: { resources: [...NAMES], lockedFirst: [...NAMES] },
   timeline: activityKinds,
   describes: () => import('#plugins/activities/operations'),
   enqueues: [remindOfActivities],

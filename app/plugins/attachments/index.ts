@@ -2,10 +2,14 @@ import type Attachment from '#plugins/attachments/models/attachment'
 import { definePlugin } from '#core/plugins/api'
 import scanPending from '#plugins/attachments/jobs/scan'
 import attachments from '#plugins/attachments/resources/attachments'
+import { attachmentKinds } from '#plugins/attachments/timeline'
 
 declare module '#core/plugins/api' {
   interface Resources {
     attachments: { model: Attachment }
+  }
+  interface TimelineItems {
+    attachment_removed: { name: string; size: number; content_type: string }
   }
 }
 
@@ -17,6 +21,7 @@ export default definePlugin({
   enabled: 'always',
   requires: { identity: '^1.0.0', access: '^1.0.0' },
   resources: [attachments],
+  timeline: attachmentKinds,
   describes: () => import('#plugins/attachments/operations'),
   roles: {
     manager: ['attachments:*'],

@@ -45,12 +45,16 @@ const outcome = object({
   }),
 })
 
-const notCarried = listOf(
-  object({
-    field: TEXT,
-    reason: { type: 'string', enum: ['no_such_field', 'already_set', 'not_at_work'] },
-  })
-)
+const loss = object({
+  field: TEXT,
+  reason: {
+    type: 'string',
+    enum: ['no_such_field', 'already_set', 'not_at_work', 'association_limit'],
+  },
+})
+
+/** Of a label there is its key, too, and the resource of what did not get it. */
+const notCarried = listOf({ ...loss, properties: { ...loss.properties, label: TEXT, of: TEXT } })
 
 const operations: Operations = {
   'lead_statistics.show': {

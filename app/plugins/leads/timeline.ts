@@ -1,7 +1,11 @@
 import type { TimelineKind } from '#core/timeline/source'
 
 /** By which column a lead names the records that it was converted into. */
-const RESULTS = { customers: 'converted_customer_id', deals: 'converted_deal_id' }
+const RESULTS = {
+  customers: 'converted_customer_id',
+  people: 'converted_person_id',
+  deals: 'converted_deal_id',
+}
 
 const result = (type: string, row: string, name: string) => `CASE WHEN ${row}.id IS NOT NULL
   THEN json_build_object('type', '${type}', 'id', ${row}.id, 'label', ${row}.${name}) END`
@@ -10,7 +14,7 @@ const result = (type: string, row: string, name: string) => `CASE WHEN ${row}.id
 export const conversionKind: TimelineKind = {
   title: 'Conversion',
   source: {
-    of: ['leads', 'customers', 'deals'],
+    of: ['leads', 'customers', 'people', 'deals'],
     about: 'leads',
     items: (organization) =>
       [['leads', 'id'] as const, ...Object.entries(RESULTS)]
@@ -24,12 +28,17 @@ export const conversionKind: TimelineKind = {
     shown: (organization) => `
       SELECT e.converted_by_id, e.name,
         concat('Converted', ' into ' || nullif(concat_ws(' and ',
-          'the customer ' || customer.name, 'the deal ' || deal.title), '')),
+          nullif(concat_ws(CASE WHEN deal.id IS NULL THEN ' and ' ELSE ', ' END,
+            'the customer ' || customer.name, 'the person ' || person.name), ''),
+          'the deal ' || deal.title), '')),
         json_build_object('customer', ${result('customers', 'customer', 'name')},
+          'person', ${result('people', 'person', 'name')},
           'deal', ${result('deals', 'deal', 'title')})
       FROM leads e
       LEFT JOIN customers customer ON customer.organization_id = e.organization_id
         AND customer.id = e.converted_customer_id AND customer.deleted_at IS NULL
+      LEFT JOIN people person ON person.organization_id = e.organization_id
+        AND person.id = e.converted_person_id AND person.deleted_at IS NULL
       LEFT JOIN deals deal ON deal.organization_id = e.organization_id
         AND deal.id = e.converted_deal_id AND deal.deleted_at IS NULL
       WHERE e.organization_id = ${organization} AND e.id = p.id`,

@@ -1,9 +1,12 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { api } from '#tests/support/api'
+import { makeLabel } from '#tests/support/associations'
 import { makeCustomer } from '#tests/support/customers'
 import { makeDeal } from '#tests/support/deals'
+import { holdRecords, waitingForLocks } from '#tests/support/open_transaction'
 import { type Company, makeCompany } from '#tests/support/personas'
+import { eventually } from '#tests/support/slow_client'
 
 const day = (number: number) => `2099-06-${String(number).padStart(2, '0')}T09:00:00.000Z`
 
@@ -77,6 +80,32 @@ test.group('Next activity | race', () => {
       )
       assert.isNull((await get(`/api/deals/${deal}/`)).body().next_activity_at)
     }
+  })
+
+  test('one whose association is changed while it is completed is changed and completed', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const { get, post, put } = api(client, acme.owner)
+    await makeLabel(client, acme, { from: 'deals', to: 'tasks', key: 'urgent' })
+    const deal = await makeDeal(acme)
+    const task = await makeTask(client, acme, day(1), [{ type: 'deals', id: deal }])
+    const path = `/api/deals/${deal}/associations/tasks/${task}/`
+    const other = await holdRecords(acme, 'deals', [deal])
+    const answers = Promise.all([
+      put(path, { labels: ['urgent'] }),
+      post(`/api/tasks/${task}/complete/`),
+    ])
+    await eventually(async () => (await waitingForLocks()) === 2)
+    await other.commit()
+    assert.deepEqual(
+      (await answers).map((answer) => answer.status()),
+      [200, 200]
+    )
+    assert.isNull((await get(`/api/deals/${deal}/`)).body().next_activity_at)
+    const { association } = (await get(path)).body()
+    assert.containsSubset(association.labels, [{ key: 'urgent' }])
   })
 
   test('a task that recurs and is completed several times at once is followed by one', async ({

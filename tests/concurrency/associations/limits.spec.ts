@@ -3,7 +3,10 @@ import { api } from '#tests/support/api'
 import { makeLabel } from '#tests/support/associations'
 import { makeCustomers } from '#tests/support/customers'
 import { makeDeal, makeDeals } from '#tests/support/deals'
+import { holdRecords, waitingForLocks } from '#tests/support/open_transaction'
 import { makeCompany } from '#tests/support/personas'
+import { startSecondProcess } from '#tests/support/second_process'
+import { eventually } from '#tests/support/slow_client'
 
 const LABEL = { from: 'deals', to: 'customers', key: 'only', title: 'Only' }
 
@@ -110,6 +113,67 @@ test.group('Associations | race', () => {
       )
       const shown = await get(path)
       assert.equal(shown.status(), given.status() === 201 ? 200 : 404)
+    }
+  })
+
+  test('of two that associate many at once, neither waits for what the other has', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const { post } = api(client, acme.owner)
+    const deals = (await makeDeals(acme, 2)).toSorted()
+    const customers = (await makeCustomers(acme, 4)).toSorted()
+    const pair = (deal: number, customer: number) => ({
+      from: { resource: 'deals', id: deals[deal] },
+      to: { resource: 'customers', id: customers[customer] },
+    })
+    const other = await holdRecords(acme, 'customers', customers.slice(2))
+    const answers = Promise.all([
+      post('/api/associations/batch/', { associations: [pair(1, 0), pair(0, 2)] }),
+      post('/api/associations/batch/', { associations: [pair(0, 1), pair(1, 3)] }),
+    ])
+    await eventually(async () => (await waitingForLocks()) === 2)
+    await other.commit()
+    for (const answer of await answers) {
+      answer.assertStatus(200)
+      assert.equal(answer.body().count, 2)
+    }
+  })
+
+  test('a limit holds between processes, too', async ({ client, assert, cleanup }) => {
+    const elsewhere = await startSecondProcess()
+    cleanup(() => elsewhere.stop())
+    const acme = await makeCompany()
+    const { get, put } = api(client, acme.owner)
+    await makeLabel(client, acme, { ...LABEL, limit_to: 2 })
+    const putElsewhere = async (path: string) => {
+      const { status } = await fetch(`${elsewhere.url}${path}`, {
+        method: 'PUT',
+        headers: {
+          'authorization': `Bearer ${acme.owner.token}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ labels: ['only'] }),
+      })
+      return status
+    }
+    const putHere = async (path: string) => (await put(path, { labels: ['only'] })).status()
+    for (let round = 0; round < 4; round += 1) {
+      const deal = await makeDeal(acme)
+      const customers = await makeCustomers(acme, 6)
+      const statuses = await Promise.all(
+        customers.map((customer, index) => {
+          const path =
+            index % 3 === 0
+              ? `/api/customers/${customer}/associations/deals/${deal}/`
+              : `/api/deals/${deal}/associations/customers/${customer}/`
+          return index % 2 === 0 ? putElsewhere(path) : putHere(path)
+        })
+      )
+      assert.deepEqual(statuses.toSorted(), [201, 201, 409, 409, 409, 409])
+      const holders = await get(`/api/deals/${deal}/associations/customers/?label=only`)
+      assert.equal(holders.body().count, 2)
     }
   })
 })

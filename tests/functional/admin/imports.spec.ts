@@ -2,6 +2,7 @@ import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
+import { api } from '#tests/support/api'
 import { eventsOf } from '#tests/support/audit'
 import { csv, importFile, sendFile } from '#tests/support/imports'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
@@ -42,6 +43,47 @@ test.group('Admin | imports', (group) => {
     const done = await visitor.get(`${page()}?status[in]=completed`)
     assert.equal(done.html.match(/<progress/g)?.length, 1)
     assert.include(done.html, 'data-live="false"')
+  })
+
+  test('take the files of other systems as these have them, but for what the form says', async ({
+    client,
+    assert,
+  }) => {
+    const visitor = await enter()
+    const form = page('new?resource=people')
+    const { html } = await visitor.get(form)
+    for (const system of ['HubSpot', 'Salesforce', 'Pipedrive', 'Outlook', 'vCard']) {
+      assert.include(html, `<option value="${system}"`)
+    }
+    const file = csv(
+      'First Name,Last Name,E-mail Address,Mobile Phone,Job Title,Company,Notes',
+      'Ada,Byron,ada@example.com,+44 7700 900123,Analyst,Engines,Hm'
+    )
+    const send = (content: string, fields: Record<string, string>) =>
+      visitor.sendFile(form, page(), content, { resource: 'people', ...fields })
+    const sent = await send(file, { 'columns[department]': 'Job Title', 'excluded[notes]': 'true' })
+    assert.include((await visitor.follow(sent)).html, 'It is of Outlook.')
+    await runJobs()
+    const fields = 'name,email,phone,job_title,department,notes,primary_customer'
+    const listed = await api(client, acme.owner).get(`/api/people/?fields=${fields}`)
+    assert.containsSubset(listed.body().results, [
+      {
+        name: 'Ada Byron',
+        email: 'ada@example.com',
+        phone: '+44 7700 900123',
+        job_title: 'Analyst',
+        department: 'Analyst',
+        notes: null,
+        primary_customer: { name: 'Engines' },
+      },
+    ])
+
+    const other = await visitor.follow(await send(file, { format: 'HubSpot' }))
+    assert.include(other.html, 'The file does not have the columns of HubSpot: Record ID')
+    const cards = 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bob Bee\r\nEND:VCARD\r\n'
+    assert.include((await visitor.follow(await send(cards, {}))).html, 'It is of vCard.')
+    const plain = await send(csv('name', 'Cy'), { format: 'names' })
+    assert.notInclude((await visitor.follow(plain)).html, 'It is of')
   })
 
   test('show what was refused and why, and give it as a file', async ({ client, assert }) => {

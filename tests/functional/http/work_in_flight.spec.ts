@@ -5,18 +5,10 @@ import { work } from '#config/clients'
 import { workPlaces } from '#core/http/work_places'
 import { api } from '#tests/support/api'
 import { makeCustomer } from '#tests/support/customers'
+import { waitingForLocks } from '#tests/support/open_transaction'
 import { type Company, hire, makeCompany } from '#tests/support/personas'
 import { listenToLog } from '#tests/support/secrets'
 import { eventually } from '#tests/support/slow_client'
-
-/** How many sessions wait for a lock that another one holds. */
-async function waitingForLocks(): Promise<number> {
-  const { rows } = await db.rawQuery<{ rows: { n: number }[] }>(
-    `SELECT count(*) AS n FROM pg_stat_activity
-     WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  )
-  return rows[0]?.n ?? 0
-}
 
 test.group('HTTP | work in flight', (group) => {
   let acme: Company

@@ -1,12 +1,13 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { api } from '#tests/support/api'
+import { PDF, attach } from '#tests/support/attachments'
 import { makeCustomer } from '#tests/support/customers'
 import { defaultPipeline, makeDeal } from '#tests/support/deals'
 import { makeEmployee } from '#tests/support/employees'
 import { makeLead } from '#tests/support/leads'
 import { makePerson } from '#tests/support/people'
-import { type Company, hire, makeCompany } from '#tests/support/personas'
+import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
 import { countStatements } from '#tests/support/statements'
 
 interface Item {
@@ -192,6 +193,64 @@ test.group('Timeline', (group) => {
         'Converted into the customer Grace Hopper and the deal A compiler'
       )
     }
+  })
+
+  test('names the person of a conversion, and stands in their timeline, too', async ({
+    client,
+    assert,
+  }) => {
+    const { post } = api(client, acme.owner)
+    const lead = await makeLead(acme, { name: 'Grace Hopper', company: 'Compilers' })
+    const converted = await post(`/api/leads/${lead}/convert/`, { deal: { title: 'COBOL' } })
+    const { person_id: person } = converted.body()
+    for (const path of [`leads/${lead}`, `people/${person}`]) {
+      const [item] = await walk(client, acme, `/api/${path}/timeline/?kinds=conversion`)
+      assert.equal(
+        item?.summary,
+        'Converted into the customer Compilers, the person Grace Hopper and the deal COBOL'
+      )
+      assert.containsSubset(item?.data, { person: { id: person, label: 'Grace Hopper' } })
+      assert.isNull(item?.via)
+    }
+  })
+
+  test('tells of files that come and go, to who may read them', async ({ client, assert }) => {
+    const deal = await makeDeal(acme)
+    const path = `/api/deals/${deal}/timeline/?kinds=attachment,attachment_removed`
+    const kept = await attach(client, acme.owner, `deals/${deal}`, PDF, 'kept.pdf')
+    const gone = await attach(client, acme.owner, `deals/${deal}`, PDF, 'gone.pdf')
+    const removed = await api(client, acme.owner).delete(`/api/attachments/${gone.body().id}/`)
+    removed.assertStatus(204)
+
+    const items = await walk(client, acme, path)
+    assert.deepEqual(
+      items.map(({ summary, record }) => [summary, record.type]),
+      [
+        ['Removed gone.pdf', 'deals'],
+        ['Attached kept.pdf', 'attachments'],
+      ]
+    )
+    assert.containsSubset(items[1], {
+      actor: { id: acme.owner.userId },
+      record: { id: kept.body().id, label: 'kept.pdf' },
+      data: { content_type: 'application/pdf', size: PDF.length },
+    })
+
+    const unread = await hireWith(acme, ['deals:read'])
+    ;(await api(client, unread).get(path)).assertStatus(400)
+    const narrow = await hireWith(acme, [
+      'deals:read',
+      'deals:update',
+      'attachments:upload',
+      'attachments:read/own',
+    ])
+    await attach(client, narrow, `deals/${deal}`, PDF, 'own.pdf')
+    const seen = await api(client, narrow).get(`/api/deals/${deal}/timeline/?kinds=attachment`)
+    assert.deepEqual(
+      seen.body().results.map(({ summary }: Item) => summary),
+      ['Attached own.pdf']
+    )
+    ;(await api(client, narrow).get(path)).assertStatus(400)
   })
 
   test('follows an activity that is moved, dissociated, deleted, restored, or has another person', async ({

@@ -116,8 +116,11 @@ function associatedSql(resource: Resource, of: Target, reading: Reading): string
   if (!plugins) throw new Error('The plugins of the organization are not known yet')
   const self = { type: resource.name, idSql: 'including.id' }
   const max = path.length === 1 ? MAX_INCLUDED[0] : MAX_INCLUDED[1]
-  const organization = `${reading.statement.bind(UnitOfWork.get().organizationId)}::uuid`
+  const { organizationId } = UnitOfWork.get()
+  const organization = `${reading.statement.bind(organizationId)}::uuid`
   const query = new URLSearchParams({ page: '2', page_size: String(max) })
+  /* However the caller has named it: a link is followed as it is. */
+  if (organizationId !== null) query.set('organization', organizationId)
   if (wanted.fields) query.set('fields', wanted.fields.join())
   const link = [`${appUrl}/api/${resource.name}/`, `/associations/${target.name}/?${query}`]
   const [before, after] = link.map((part) => `${reading.statement.bind(part)}::text`)

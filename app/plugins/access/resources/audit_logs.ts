@@ -1,8 +1,9 @@
+import { actorField } from '#plugins/identity/actor_field'
 import { schemaOfSummary } from '#core/resources/answer_schema'
 import { detailsSql } from '#core/audit/changes'
 import { shownChangesSql } from '#core/audit/confidential'
 import { type Summary, objectOf } from '#core/resources/summary'
-import { actorSummary, formerActorSummary } from '#plugins/identity/summaries'
+import { actorSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { choice, code, json, text, timestamp, uuid } from '#core/resources/fields'
 
@@ -46,16 +47,7 @@ export default defineResource({
     }),
     record_id: uuid({ in: ['export'] }),
     record_label: text({ filter: false, sort: false, in: ['export'] }),
-    /* Who has left is still named; the fence keeps them from being joined. */
-    actor: json({
-      key: 'actor_id',
-      relations: ['actor'],
-      sql: `CASE WHEN r.actor_id IS NULL THEN NULL
-            WHEN actor.id IS NULL THEN former_actor(r.actor_id)
-            ELSE ${objectOf(actorSummary, 'actor')} END`,
-      holds: schemaOfSummary(formerActorSummary),
-      in: ['list', 'detail'],
-    }),
+    actor: actorField('actor', 'actor_id', ['list', 'detail']),
     actor_id: uuid({ in: ['export'] }),
     actor_email: text({
       sql: `CASE WHEN r.actor_id IS NULL THEN NULL

@@ -1,5 +1,5 @@
+import { actorField } from '#plugins/identity/actor_field'
 import { employeeSummary } from '#plugins/employees/summaries'
-import { actorSummary, formerActorSummary } from '#plugins/identity/summaries'
 import { type ActivityName, STATUSES, VISIBILITIES } from '#plugins/activities/kinds'
 import {
   associations,
@@ -9,7 +9,6 @@ import {
 } from '#plugins/activities/validators/activity'
 import { visibleTo } from '#plugins/activities/visibility'
 import { optionalTimestamp } from '#core/plugins/fields/rules'
-import { schemaOfSummary } from '#core/resources/answer_schema'
 import type { ResourceDefinition } from '#core/resources/define_resource'
 import {
   type Field,
@@ -24,7 +23,6 @@ import {
   uuid,
   version,
 } from '#core/resources/fields'
-import { objectOf } from '#core/resources/summary'
 import { mandatoryText, optionalText } from '#core/resources/validation/fields'
 import { once } from '#core/resources/define_resource'
 
@@ -109,15 +107,7 @@ export function activityFields(own: Fields): Fields {
       in: [],
     }),
     external_id: code({ rule: optionalText(255) }),
-    created_by: json({
-      key: 'created_by_id',
-      relations: ['author'],
-      sql: `CASE WHEN r.created_by_id IS NULL THEN NULL
-            WHEN author.id IS NULL THEN former_actor(r.created_by_id)
-            ELSE ${objectOf(actorSummary, 'author')} END`,
-      holds: schemaOfSummary(formerActorSummary),
-      in: ['list', 'detail'],
-    }),
+    created_by: actorField('author', 'created_by_id', ['list', 'detail']),
     version: version(),
     created_at: timestamp({ nullable: false, in: ['list', 'detail', 'export'] }),
     updated_at: timestamp({ nullable: false }),

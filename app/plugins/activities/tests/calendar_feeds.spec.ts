@@ -4,6 +4,7 @@ import ICAL from 'ical.js'
 import { api } from '#tests/support/api'
 import { makeEmployee } from '#tests/support/employees'
 import { type Company, type Member, hire, makeCompany } from '#tests/support/personas'
+import { throttled } from '#tests/support/throttling'
 import Membership from '#plugins/identity/models/membership'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
@@ -126,6 +127,24 @@ test.group('Calendar feeds', (group) => {
       await set(find, true)
       ;(await read(client, url)).assertStatus(200)
     }
+  })
+
+  test('are asked for only so often from one address, whether their secret is right or guessed', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const { url } = await makeFeed(client)
+    const guess = url.replace(/secret=.*/, 'secret=guessed')
+    await throttled(cleanup, { throttles: { calendar: { address: { max: 3, seconds: 60 } } } })
+    const statuses: number[] = []
+    for (const asked of [url, guess, guess, guess, url]) {
+      statuses.push((await read(client, asked)).status())
+    }
+    assert.deepEqual(statuses, [200, 404, 404, 429, 429])
+    const refused = await read(client, url)
+    refused.assertBodyContains({ code: 'too_many_requests' })
+    assert.isAbove(Number(refused.header('retry-after')), 0)
   })
 
   test('are at most ten of each user, however many are made at once', async ({

@@ -139,6 +139,7 @@ test.group('Associations | include', (group) => {
     ).body()
     assert.lengthOf(included.people.results, 100)
     const next = new URL(included.people.next)
+    assert.equal(next.searchParams.get('organization'), acme.id)
     const { results } = (await get(`${next.pathname}${next.search}`)).body()
     assert.deepEqual(
       results.map(({ name }: { name: string }) => name),

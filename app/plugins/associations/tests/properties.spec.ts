@@ -7,14 +7,18 @@ import { makeCustomers } from '#tests/support/customers'
 import { makeDeals } from '#tests/support/deals'
 import { type Company, makeCompany } from '#tests/support/personas'
 
-const KEYS = ['one', 'two']
+/** A deal has one customer by this, and any number by the other. */
+const LIMITED = 'only'
+const KEYS = ['many', LIMITED]
+
+type Side = 'deals' | 'customers'
 
 interface Step {
   readonly kind: 'put' | 'add' | 'delete' | 'hide' | 'show'
   readonly deal: number
   readonly customer: number
-  /** Whether it is done from the side of the customer. */
-  readonly back: boolean
+  /** From whose side it is done, or who is deleted and restored. */
+  readonly side: Side
   readonly labels: readonly string[]
 }
 
@@ -22,29 +26,62 @@ const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom('put', 'add', 'delete', 'hide', 'show'),
   deal: fc.nat({ max: 1 }),
   customer: fc.nat({ max: 1 }),
-  back: fc.boolean(),
+  side: fc.constantFrom('deals', 'customers'),
   labels: fc.subarray(KEYS),
 })
 
-/** What there is to be seen: labels by pair, and which customers are deleted. */
+/** What there is to be seen: labels by pair, and who is deleted. */
 class Model {
-  readonly pairs = new Map<string, Set<string>>()
-  readonly hidden = new Set<number>()
+  readonly pairs = new Map<string, ReadonlySet<string>>()
+  readonly hidden = { deals: new Set<number>(), customers: new Set<number>() }
 
-  apply({ kind, deal, customer, labels }: Step): void {
-    if (kind === 'hide') this.hidden.add(customer)
-    else if (kind === 'show') this.hidden.delete(customer)
-    else if (!this.hidden.has(customer)) {
-      const pair = `${deal}/${customer}`
-      if (kind === 'delete') this.pairs.delete(pair)
-      else if (kind === 'put') this.pairs.set(pair, new Set(labels))
-      else this.pairs.set(pair, new Set([...(this.pairs.get(pair) ?? []), ...labels]))
+  /** @returns whether it is done, and not refused */
+  apply(wanted: Step): boolean {
+    const { kind, deal, customer, side } = wanted
+    const one = side === 'deals' ? deal : customer
+    const isHidden = this.hidden[side].has(one)
+    if (kind === 'hide') {
+      this.hidden[side].add(one)
+      return !isHidden
     }
+    if (kind === 'show') {
+      this.hidden[side].delete(one)
+      const isDone = isHidden && [0, 1].every((each) => this.holders(each).length < 2)
+      if (isHidden && !isDone) this.hidden[side].add(one)
+      return isDone
+    }
+    return this.isThere(deal, customer) && this.change(wanted)
   }
 
   seen(): Record<string, string> {
-    const pairs = [...this.pairs].filter(([pair]) => !this.hidden.has(Number(pair.split('/')[1])))
+    const pairs = [...this.pairs].filter(([pair]) => {
+      const [deal, customer] = pair.split('/').map(Number)
+      return this.isThere(deal, customer)
+    })
     return Object.fromEntries(pairs.map(([pair, labels]) => [pair, [...labels].toSorted().join()]))
+  }
+
+  private change({ kind, deal, customer, labels }: Step): boolean {
+    const pair = `${deal}/${customer}`
+    if (kind === 'delete') return this.pairs.delete(pair)
+    const before = this.pairs.get(pair)
+    const after = new Set([...(kind === 'add' ? (before ?? []) : []), ...labels])
+    const isTaken = this.holders(deal).some((holder) => holder !== customer)
+    if (after.has(LIMITED) && !before?.has(LIMITED) && isTaken) return false
+    this.pairs.set(pair, after)
+    return true
+  }
+
+  /** The customers that have the limited label for a deal that is there. */
+  private holders(deal: number): number[] {
+    return [0, 1].filter(
+      (customer) =>
+        this.isThere(deal, customer) && this.pairs.get(`${deal}/${customer}`)?.has(LIMITED)
+    )
+  }
+
+  private isThere(deal = -1, customer = -1): boolean {
+    return !this.hidden.deals.has(deal) && !this.hidden.customers.has(customer)
   }
 }
 
@@ -56,20 +93,26 @@ class World {
     readonly customers: readonly string[]
   ) {}
 
-  async apply({ kind, deal, customer, back, labels }: Step): Promise<void> {
+  /** @returns whether it is done, and not refused */
+  async apply({ kind, deal, customer, side, labels }: Step): Promise<boolean> {
     const { put, post, delete: remove } = api(this.client, this.company.owner)
     const [dealId, customerId] = [this.deals[deal], this.customers[customer]]
-    const path = back
-      ? `/api/customers/${customerId}/associations/deals/${dealId}/`
-      : `/api/deals/${dealId}/associations/customers/${customerId}/`
-    if (kind === 'hide') await remove(`/api/customers/${customerId}/?force=true`)
-    else if (kind === 'show') await post(`/api/customers/${customerId}/restore/`)
-    else if (kind === 'delete') await remove(path)
-    else await put(path, kind === 'put' ? { labels } : { labels_add: labels })
+    const [one, path] =
+      side === 'deals'
+        ? [`/api/deals/${dealId}/`, `associations/customers/${customerId}/`]
+        : [`/api/customers/${customerId}/`, `associations/deals/${dealId}/`]
+    const answers = {
+      put: () => put(`${one}${path}`, { labels }),
+      add: () => put(`${one}${path}`, { labels_add: labels }),
+      delete: () => remove(`${one}${path}`),
+      hide: () => remove(`${one}?force=true`),
+      show: () => post(`${one}restore/`),
+    }
+    return (await answers[kind]()).status() < 400
   }
 
   /** Labels by pair, as the records of one side see those of the other. */
-  async seen(side: 'deals' | 'customers'): Promise<Record<string, string>> {
+  async seen(side: Side): Promise<Record<string, string>> {
     const { get } = api(this.client, this.company.owner)
     const other = side === 'deals' ? 'customers' : 'deals'
     const found: [string, string][] = []
@@ -87,16 +130,16 @@ class World {
 }
 
 test.group('Associations | properties', () => {
-  test('whatever is done from whichever side, both sides see the same, and deleting only hides', async ({
+  test('whatever is done from whichever side, both see the same, within the limits, and deleting either only hides', async ({
     client,
     assert,
   }) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
         const acme = await makeCompany()
-        for (const key of KEYS) {
-          await makeLabel(client, acme, { from: 'customers', to: 'deals', key })
-        }
+        const label = { from: 'customers', to: 'deals' }
+        await makeLabel(client, acme, { ...label, key: 'many' })
+        await makeLabel(client, acme, { ...label, key: LIMITED, limit_from: 1 })
         const world = new World(
           client,
           acme,
@@ -104,14 +147,11 @@ test.group('Associations | properties', () => {
           await makeCustomers(acme, 2)
         )
         const model = new Model()
-        for (const each of steps) {
-          await world.apply(each)
-          model.apply(each)
-        }
+        for (const each of steps) assert.equal(await world.apply(each), model.apply(each))
         assert.deepEqual(await world.seen('deals'), model.seen())
         assert.deepEqual(await world.seen('customers'), model.seen())
       }),
-      { numRuns: 6 }
+      { numRuns: 8 }
     )
   })
 })

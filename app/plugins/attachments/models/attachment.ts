@@ -8,6 +8,7 @@ import { Authored } from '#core/resources/concerns/authored'
 import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
+import { noteRemoval } from '#plugins/attachments/models/attachment/removal'
 import type { InspectedFile } from '#plugins/attachments/models/attachment/inspected_file'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -80,9 +81,10 @@ export default class Attachment extends compose(
     return super.save()
   }
 
-  /** With its bytes, which are deleted when this has committed. */
+  /** With its bytes, which are deleted when this has committed. The timeline of its record says so. */
   override async delete(): Promise<void> {
     await super.delete()
+    await noteRemoval(this)
     await enqueue(sweepFiles, { organizationId: this.organizationId })
   }
 }

@@ -1,13 +1,10 @@
+import { actorField } from '#plugins/identity/actor_field'
 import { readableRecords } from '#plugins/attachments/models/attachment/readable_records'
-import { actorSummary, formerActorSummary } from '#plugins/identity/summaries'
-import { schemaOfSummary } from '#core/resources/answer_schema'
 import { defineResource } from '#core/resources/define_resource'
-import { objectOf } from '#core/resources/summary'
 import {
   choice,
   code,
   integer,
-  json,
   organizationId,
   text,
   timestamp,
@@ -52,16 +49,7 @@ export default defineResource({
     sha256: code({ nullable: false, in: ['list', 'detail'] }),
     scan_status: choice(['clean', 'pending', 'refused'], { in: ['list', 'detail'] }),
     scan_reason: text({ filter: false, sort: false }),
-    /* A user who is no member any more is named as the audit log names them. */
-    created_by: json({
-      key: 'created_by_id',
-      relations: ['author'],
-      sql: `CASE WHEN r.created_by_id IS NULL THEN NULL
-            WHEN author.id IS NULL THEN former_actor(r.created_by_id)
-            ELSE ${objectOf(actorSummary, 'author')} END`,
-      holds: schemaOfSummary(formerActorSummary),
-      in: ['list', 'detail', 'page'],
-    }),
+    created_by: actorField('author', 'created_by_id', ['list', 'detail', 'page']),
     version: version(),
     created_at: timestamp({ nullable: false, in: ['list', 'detail', 'page'] }),
     updated_at: timestamp({ nullable: false }),

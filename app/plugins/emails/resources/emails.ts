@@ -1,10 +1,8 @@
+import { actorField } from '#plugins/identity/actor_field'
 import { attachableResources } from '#plugins/attachments/models/attachment/attachable'
 import { emailTemplateSummary } from '#plugins/emails/summaries'
-import { actorSummary, formerActorSummary } from '#plugins/identity/summaries'
 import { recordsNamed } from '#core/resources/query/records_named'
-import { schemaOfSummary } from '#core/resources/answer_schema'
 import { defineResource } from '#core/resources/define_resource'
-import { objectOf } from '#core/resources/summary'
 import { resources } from '#core/resources/registry'
 import {
   choice,
@@ -81,16 +79,7 @@ export default defineResource({
     reason: text({ filter: false, sort: false, in: ['list', 'detail', 'export'] }),
     sent_at: timestamp({ in: ['list', 'detail', 'export', 'page'] }),
     redacted_at: timestamp({ in: ['list', 'detail'] }),
-    /* A user who is no member any more is named as the audit log names them. */
-    created_by: json({
-      key: 'created_by_id',
-      relations: ['author'],
-      sql: `CASE WHEN r.created_by_id IS NULL THEN NULL
-            WHEN author.id IS NULL THEN former_actor(r.created_by_id)
-            ELSE ${objectOf(actorSummary, 'author')} END`,
-      holds: schemaOfSummary(formerActorSummary),
-      in: ['list', 'detail', 'page'],
-    }),
+    created_by: actorField('author', 'created_by_id', ['list', 'detail', 'page']),
     version: version(),
     created_at: timestamp({ nullable: false, in: 'everywhere' }),
     updated_at: timestamp({ nullable: false }),

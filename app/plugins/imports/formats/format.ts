@@ -24,13 +24,20 @@ export function mappingBy(
   return Object.fromEntries(
     Object.entries(fields).flatMap(([field, sources]): [string, Rule][] => {
       const rules = sources.map((source) =>
-        typeof source === 'string' ? { column: source } : source
+        typeof source === 'string' ? { column: source } : withEntriesOf(source, has)
       )
-      const found = rules.find((rule) => columnsOf(rule).every(has))
+      const found = rules.find((rule) => rule !== null && columnsOf(rule).every(has))
       if (!found) return []
       return [[field, withColumns(found, (name) => named.get(plainName(name)) ?? name)]]
     })
   )
+}
+
+/** Of the entries of a list, those whose columns the file has; null where it has none. */
+function withEntriesOf(rule: Rule, has: (name: string) => boolean): Rule | null {
+  if (rule.entries === undefined) return rule
+  const entries = rule.entries.filter(({ column }) => has(column))
+  return entries.length > 0 ? { ...rule, entries } : null
 }
 
 /** A cell that other systems do not check: what does not fit is left out, and said. */
@@ -43,3 +50,13 @@ export const lenient = (column: string, rule: Rule = {}): Rule => ({
 /** The company of a person, by its name: one is made where there is none. */
 export const companyNamed = (column: string): Rule =>
   lenient(column, { lookup: 'name', create: { customer_type: 'business' } })
+
+/** All addresses or numbers of a person: `['Mobile Phone', 'mobile']`. @param separator between several in a cell */
+export const contacts = (
+  columns: readonly (readonly [column: string, kind: string])[],
+  separator?: string
+): Rule => ({
+  entries: columns.map(([column, kind]) => ({ column, kind })),
+  on_error: 'empty',
+  ...(separator !== undefined && { separator }),
+})

@@ -1,4 +1,4 @@
-import { type FileFormat, companyNamed, lenient } from '#plugins/imports/formats/format'
+import { type FileFormat, companyNamed, contacts, lenient } from '#plugins/imports/formats/format'
 
 export const hubspotContacts: FileFormat = {
   system: 'HubSpot',
@@ -13,6 +13,23 @@ export const hubspotContacts: FileFormat = {
     last_name: ['Last Name'],
     email: [lenient('Email')],
     phone: [lenient('Phone Number'), lenient('Mobile Phone Number')],
+    emails_add: [
+      contacts(
+        [
+          ['Email', 'work'],
+          ['Work email', 'work'],
+          ['Additional email addresses', 'other'],
+        ],
+        ';'
+      ),
+    ],
+    phones_add: [
+      contacts([
+        ['Phone Number', 'work'],
+        ['Mobile Phone Number', 'mobile'],
+        ['Fax Number', 'fax'],
+      ]),
+    ],
     job_title: ['Job Title'],
     primary_customer_id: [
       companyNamed('Associated Company (Primary)'),

@@ -19,11 +19,32 @@ export const FILE_FORMATS: readonly FileFormat[] = [
   vcards,
 ]
 
-/** The mapping that is ready for a file of another system; null when it is of none that is known. */
-export function readyMapping(resource: string, columns: readonly string[]): Mapping | null {
-  for (const format of FILE_FORMATS) {
-    const mapping = format.resource === resource ? mappingBy(format, columns) : null
-    if (mapping) return mapping
+/** What a file of another system becomes. */
+export interface Ready {
+  /** What the system is called. */
+  readonly system: string
+  readonly mapping: Mapping
+}
+
+/**
+ * The mapping that is ready for a file of another system; null when it is of none that is known.
+ *
+ * @param system the one that it is said to be of; by default whichever knows its columns
+ */
+export function readyMapping(
+  resource: string,
+  columns: readonly string[],
+  system?: string
+): Ready | null {
+  for (const format of formatsOf(resource)) {
+    if (system !== undefined && format.system !== system) continue
+    const mapping = mappingBy(format, columns)
+    if (mapping) return { system: format.system, mapping }
   }
   return null
+}
+
+/** The formats whose files become such records. */
+export function formatsOf(resource: string): readonly FileFormat[] {
+  return FILE_FORMATS.filter((format) => format.resource === resource)
 }

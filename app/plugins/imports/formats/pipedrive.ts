@@ -1,4 +1,4 @@
-import { type FileFormat, companyNamed, lenient } from '#plugins/imports/formats/format'
+import { type FileFormat, companyNamed, contacts, lenient } from '#plugins/imports/formats/format'
 
 export const pipedrivePeople: FileFormat = {
   system: 'Pipedrive',
@@ -15,6 +15,23 @@ export const pipedrivePeople: FileFormat = {
       lenient('Person - Phone - Work'),
       lenient('Person - Phone'),
       lenient('Person - Phone - Mobile'),
+    ],
+    emails_add: [
+      contacts([
+        ['Person - Email - Work', 'work'],
+        ['Person - Email', 'work'],
+        ['Person - Email - Home', 'personal'],
+        ['Person - Email - Other', 'other'],
+      ]),
+    ],
+    phones_add: [
+      contacts([
+        ['Person - Phone - Work', 'work'],
+        ['Person - Phone', 'work'],
+        ['Person - Phone - Mobile', 'mobile'],
+        ['Person - Phone - Home', 'home'],
+        ['Person - Phone - Other', 'other'],
+      ]),
     ],
     job_title: ['Person - Job title'],
     primary_customer_id: [companyNamed('Person - Organization')],

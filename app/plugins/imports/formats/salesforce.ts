@@ -1,4 +1,4 @@
-import { type FileFormat, companyNamed, lenient } from '#plugins/imports/formats/format'
+import { type FileFormat, companyNamed, contacts, lenient } from '#plugins/imports/formats/format'
 
 /** Of its Data Loader, whose columns are called like fields, and of its reports. */
 export const salesforceContacts: FileFormat = {
@@ -15,6 +15,16 @@ export const salesforceContacts: FileFormat = {
     last_name: ['LastName'],
     email: [lenient('Email')],
     phone: [lenient('Phone'), lenient('MobilePhone'), lenient('Mobile')],
+    phones_add: [
+      contacts([
+        ['Phone', 'work'],
+        ['MobilePhone', 'mobile'],
+        ['Mobile', 'mobile'],
+        ['HomePhone', 'home'],
+        ['OtherPhone', 'other'],
+        ['Fax', 'fax'],
+      ]),
+    ],
     job_title: ['Title'],
     department: ['Department'],
     primary_customer_id: [companyNamed('Account.Name'), companyNamed('Account Name')],

@@ -1,3 +1,4 @@
+import { actorField } from '#plugins/identity/actor_field'
 import { appUrl } from '#config/app'
 import { schemaOfSummary } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
@@ -5,7 +6,6 @@ import pg from 'pg'
 import type { Identity } from '#core/access/identity'
 import { resourcesReadWhole } from '#plugins/imports/models/import/importable'
 import { objectOf } from '#core/resources/summary'
-import { actorSummary, formerActorSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
@@ -133,16 +133,7 @@ export default defineResource({
       sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${WARNINGS} END`,
       holds: { type: 'array', items: ERROR },
     }),
-    /* A superuser who is no member is named as the audit log names them: the fence keeps them from being joined. */
-    created_by: json({
-      key: 'created_by_id',
-      relations: ['author'],
-      sql: `CASE WHEN r.created_by_id IS NULL THEN NULL
-            WHEN author.id IS NULL THEN former_actor(r.created_by_id)
-            ELSE ${objectOf(actorSummary, 'author')} END`,
-      holds: schemaOfSummary(formerActorSummary),
-      in: ['list', 'detail', 'page'],
-    }),
+    created_by: actorField('author', 'created_by_id', ['list', 'detail', 'page']),
     started_at: timestamp(),
     finished_at: timestamp({ in: ['list', 'detail'] }),
     file_removed_at: timestamp(),

@@ -59,10 +59,10 @@ test.group('Imports | files of other systems', (group) => {
       ['people', ['First Name', 'Last Name', 'Labels', 'E-mail 1 - Value'], 'E-mail 1 - Value'],
       ['people', ['Title', 'First Name', 'Last Name', 'E-mail Address'], 'E-mail Address'],
     ] as const) {
-      assert.equal(readyMapping(resource, columns)?.email?.column, email, columns.join())
+      assert.equal(readyMapping(resource, columns)?.mapping.email?.column, email, columns.join())
     }
     assert.equal(
-      readyMapping('customers', ['Organization - ID', 'Organization - Name'])?.name?.column,
+      readyMapping('customers', ['Organization - ID', 'Organization - Name'])?.mapping.name?.column,
       'Organization - Name'
     )
     assert.isNull(readyMapping('people', ['name', 'email']))
@@ -152,6 +152,65 @@ test.group('Imports | files of other systems', (group) => {
         primary_customer: { name: 'Engines Ltd' },
       },
       { name: 'Bob Bee', phone: '+49-30-1234567', birthday: null },
+    ])
+    const [ada] = (await api(client, acme.owner).get('/api/people/?name=Ada%20Byron')).body()
+      .results
+    const { emails } = (await api(client, acme.owner).get(`/api/people/${ada.id}/`)).body()
+    assert.containsSubset(emails, [
+      { value: 'ada@example.com', is_primary: true },
+      { value: 'ada@home.example', kind: 'personal' },
+    ])
+  })
+
+  test('give people all addresses and numbers of a line, and those who are there what they lack', async ({
+    client,
+    assert,
+  }) => {
+    const { get } = api(client, acme.owner)
+    const shown = async (id: string) => {
+      const { emails, phones } = (await get(`/api/people/${id}/`)).body()
+      return [...emails, ...phones].map(({ value, kind }) => `${kind} ${value}`)
+    }
+    const idOf = async (name: string): Promise<string> =>
+      (await get(`/api/people/?name=${name}`)).body().results[0].id
+    const outlook = csv(
+      'First Name,Last Name,E-mail Address,E-mail 2 Address,Business Phone,Mobile Phone,Home Phone',
+      'Ada,Byron,ada@example.com,nowhere,,+44 7700 900123,020 7946 0000',
+      'Bob,Bee,,bob@home.example,030 1,,'
+    )
+    const done = await importFile(client, acme.owner, outlook, { ...asked, match_by: 'email' })
+    assert.containsSubset(done, { created: 1, failed: 1, incomplete: 1 })
+    assert.containsSubset(done.warnings, [{ line: 2, column: 'E-mail 2 Address' }])
+    const ada = await idOf('Ada%20Byron')
+    assert.deepEqual(await shown(ada), [
+      'work ada@example.com',
+      'mobile +44 7700 900123',
+      'home 020 7946 0000',
+    ])
+
+    const google = csv(
+      'First Name,Last Name,E-mail 1 - Value,E-mail 2 - Value,Phone 1 - Value',
+      'Ada,Byron,ADA@example.com,ada@work.example ::: ada@home.example,+44 7700 900123'
+    )
+    const again = await importFile(client, acme.owner, google, { ...asked, match_by: 'email' })
+    assert.containsSubset(again, { updated: 1, failed: 0 })
+    assert.deepEqual((await shown(ada)).slice(0, 3), [
+      'work ADA@example.com',
+      'work ada@work.example',
+      'work ada@home.example',
+    ])
+    const third = await importFile(client, acme.owner, google, { ...asked, match_by: 'email' })
+    assert.containsSubset(third, { unchanged: 1, updated: 0 })
+
+    const own = csv(
+      'name,email,Work e-mail,Mobile,Phone 2',
+      'Cy,,cy@example.com,+49 170 1,+49 30 2'
+    )
+    assert.containsSubset(await importFile(client, acme.owner, own, asked), { created: 1 })
+    assert.deepEqual(await shown(await idOf('Cy')), [
+      'work cy@example.com',
+      'mobile +49 170 1',
+      'work +49 30 2',
     ])
   })
 

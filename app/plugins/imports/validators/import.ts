@@ -16,6 +16,7 @@ import { refusalsOf, prefixErrors } from '#core/resources/validation/prefix_erro
 const MAX_TEXT_LENGTH = 10_000
 const MAX_VALUES = 1_000
 const MAX_FIELDS = 200
+const MAX_ENTRIES = 40
 
 const scalar = vine.createRule(
   (value: unknown, _: undefined, field: FieldContext) => {
@@ -64,6 +65,11 @@ const anything = () => vine.any().use(scalar()).nullable().optional()
 export const mappingRuleValidator = strictObject(
   vine.object({
     column: requiredText(255).optional(),
+    entries: vine
+      .array(vine.object({ column: requiredText(255), kind: requiredText(50).optional() }))
+      .minLength(1)
+      .maxLength(MAX_ENTRIES)
+      .optional(),
     template: requiredText(1000).optional(),
     value: anything(),
     values: vine.record(vine.any().use(scalar()).nullable()).use(notEmpty()).optional(),
@@ -148,9 +154,9 @@ async function readRule(field: string, value: unknown): Promise<Rule> {
   const given = typeof value === 'string' ? { column: value } : value
   const place = `mapping.${field}`
   const read = await prefixErrors(place, () => mappingRuleValidator.validate(given))
-  const sources = ['column', 'template', 'value'].filter((name) => name in Object(given))
+  const sources = ['column', 'template', 'value', 'entries'].filter((name) => name in Object(given))
   if (sources.length === 1) return withColumns(read, columnName)
-  const message = 'One of column, template and value says where the value comes from'
+  const message = 'One of column, template, value and entries says where the value comes from'
   throw invalid([{ field: place, rule: 'source', message }])
 }
 
@@ -175,6 +181,7 @@ const pageForm = strictObject(
     excluded: vine.record(vine.enum(['true'])).optional(),
     lookups: vine.record(requiredText(100)).optional(),
     match_by: optionalText(100),
+    format: optionalText(100),
     dry_run: vine.enum(['true', 'false']).optional(),
     delimiter: vine.enum(['', ...DELIMITERS, 'tab']).optional(),
     encoding: vine.enum(['', ...ENCODINGS]).optional(),

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { api } from '#tests/support/api'
+import { makeLabel } from '#tests/support/associations'
 import { makeCustomer } from '#tests/support/customers'
 import { WHOLE, makeLead } from '#tests/support/leads'
 import { makePerson } from '#tests/support/people'
@@ -109,6 +110,45 @@ test.group('Leads | the people of a conversion', (group) => {
       people.results.map((one: { id: string }) => one.id),
       [champion]
     )
+  })
+
+  test('carries a label that is limited where there is a place, and says where there is none', async ({
+    client,
+    assert,
+  }) => {
+    const { get, post, put } = api(client, acme.owner)
+    await makeLabel(client, acme, { from: 'leads', to: 'people', key: 'signatory' })
+    const limited = { key: 'signatory', limit_from: 1 }
+    await makeLabel(client, acme, { ...limited, from: 'deals', to: 'people' })
+    await makeLabel(client, acme, { ...limited, from: 'customers', to: 'people' })
+    const id = await makeLead(acme, WHOLE)
+    const carl = await makePerson(acme, { name: 'Carl' })
+    await put(`/api/leads/${id}/associations/people/${carl}/`, { labels: ['signatory'] })
+    const customer = await makeCustomer(acme)
+    await put(`/api/customers/${customer}/associations/people/${carl}/`, { labels: ['signatory'] })
+
+    const body = { deals: [{ title: 'One' }, { title: 'Two' }] }
+    const expected = ['customers', 'deals'].map((of) => ({
+      field: 'associations.people',
+      reason: 'association_limit',
+      label: 'signatory',
+      of,
+    }))
+    const labelLosses = (from: { reason: string }[]) =>
+      from.filter(({ reason }) => reason === 'association_limit')
+    const preview = await post(`/api/leads/${id}/convert/preview/`, body)
+    assert.deepEqual(labelLosses(preview.body().not_carried), expected)
+    const made = await post(`/api/leads/${id}/convert/`, body)
+    made.assertStatus(201)
+    assert.deepEqual(labelLosses(made.body().not_carried), expected)
+    const [first, second] = made.body().deal_ids
+    const labelled = (deal: string) =>
+      get(`/api/deals/${deal}/associations/people/?label=signatory`)
+    assert.equal((await labelled(first)).body().count, 1)
+    assert.equal((await labelled(second)).body().count, 0)
+    const people = (await get(`/api/deals/${second}/associations/people/`)).body().results
+    assert.containsSubset(people, [{ id: carl }])
+    ;(await post(`/api/leads/${id}/unconvert/`)).assertStatus(200)
   })
 
   test('says before what it would make and whom there is, and writes nothing', async ({

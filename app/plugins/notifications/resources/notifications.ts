@@ -1,10 +1,8 @@
+import { actorField } from '#plugins/identity/actor_field'
 import { KIND_NAMES } from '#plugins/notifications/kinds'
 import { readableSubjects } from '#plugins/notifications/subjects'
-import { actorSummary, formerActorSummary } from '#plugins/identity/summaries'
-import { schemaOfSummary } from '#core/resources/answer_schema'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, choice, code, json, text, timestamp, uuid, version } from '#core/resources/fields'
-import { objectOf } from '#core/resources/summary'
+import { boolean, choice, code, text, timestamp, uuid, version } from '#core/resources/fields'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What the caller is notified of: of records that they may read at this moment, and no others. */
@@ -35,15 +33,7 @@ export default defineResource({
     resource: code({ nullable: false }),
     record_id: uuid({ nullable: false }),
     label: text(),
-    /* A user who is no member any more is named as the audit log names them. */
-    actor: json({
-      key: 'actor_id',
-      relations: ['actor'],
-      sql: `CASE WHEN r.actor_id IS NULL THEN NULL
-            WHEN actor.id IS NULL THEN former_actor(r.actor_id)
-            ELSE ${objectOf(actorSummary, 'actor')} END`,
-      holds: schemaOfSummary(formerActorSummary),
-    }),
+    actor: actorField('actor', 'actor_id'),
     is_read: boolean({ sql: '(r.read_at IS NOT NULL)', nullable: false }),
     read_at: timestamp(),
     version: version(),

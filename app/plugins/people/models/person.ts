@@ -15,6 +15,8 @@ import { completeNames } from '#plugins/customers/models/customer/naming'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
 import {
   type Contact,
+  type GivenContact,
+  addContacts,
   emailKey,
   phoneKey,
   primaryOf,
@@ -48,6 +50,10 @@ export default class Person extends compose(
   /** What becomes the primary customer with the next save; null for none. */
   primary_customer_id: string | null | undefined = undefined
 
+  /** Addresses and numbers that the next save adds to those that there are. */
+  emails_add: readonly GivenContact[] | undefined = undefined
+  phones_add: readonly GivenContact[] | undefined = undefined
+
   @beforeSave()
   static completeNames(person: Person) {
     const { name, firstName, lastName } = person
@@ -62,19 +68,8 @@ export default class Person extends compose(
   /** The primary address and number are among all of them, whichever of the two was written. */
   @beforeSave()
   static settleContacts(person: Person) {
-    const { email, emails, phone, phones, country } = person.$dirty
-    const addresses = settleContacts('emails', {
-      known: person.emails ?? [],
-      isGiven: emails !== undefined,
-      primary: email,
-      normalise: emailKey,
-    })
-    const numbers = settleContacts('phones', {
-      known: person.phones ?? [],
-      isGiven: phones !== undefined || (country !== undefined && phone === undefined),
-      primary: phone,
-      normalise: phoneKey(person.country ?? null),
-    })
+    const addresses = settledEmails(person)
+    const numbers = settledPhones(person)
     person.emails = addresses
     person.email = primaryOf(addresses)?.value ?? null
     person.phones = numbers
@@ -109,10 +104,51 @@ export default class Person extends compose(
   override async save(): Promise<this> {
     const { primary_customer_id: customer } = this
     this.primary_customer_id = undefined
+    addFurther(this)
     await super.save()
     if (customer !== undefined) {
       await setPrimary({ type: 'people', record: this }, { type: 'customers', id: customer })
     }
     return this
+  }
+}
+
+function settledEmails({ $dirty, emails: known }: Person): readonly Contact[] {
+  const { email, emails } = $dirty
+  const isGiven = emails !== undefined
+  return settleContacts('emails', {
+    known: known ?? [],
+    isGiven,
+    primary: email,
+    normalise: emailKey,
+  })
+}
+
+function settledPhones({ $dirty, country: now, phones: known }: Person): readonly Contact[] {
+  const { phone, phones, country } = $dirty
+  return settleContacts('phones', {
+    known: known ?? [],
+    isGiven: phones !== undefined || (country !== undefined && phone === undefined),
+    primary: phone,
+    normalise: phoneKey(now ?? null),
+  })
+}
+
+/** Before the save, which has nothing to do where all of them are there already. */
+function addFurther(person: Person): void {
+  const { emails_add: emails = [], phones_add: phones = [], $original: before } = person
+  person.emails_add = undefined
+  person.phones_add = undefined
+  if (emails.length > 0) {
+    const known: readonly Contact[] = before.emails ?? []
+    const ways = { known, normalise: emailKey }
+    person.emails = addContacts('emails', settledEmails(person), emails, ways)
+    person.email = primaryOf(person.emails)?.value ?? null
+  }
+  if (phones.length > 0) {
+    const known: readonly Contact[] = before.phones ?? []
+    const ways = { known, normalise: phoneKey(person.country ?? null) }
+    person.phones = addContacts('phones', settledPhones(person), phones, ways)
+    person.phone = primaryOf(person.phones)?.value ?? null
   }
 }

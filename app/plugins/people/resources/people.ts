@@ -10,6 +10,8 @@ import {
   consents,
   contactsSchema,
   emailList,
+  furtherEmails,
+  furtherPhones,
   phoneList,
 } from '#plugins/people/validators/contacts'
 import { timeZone } from '#core/calendar/time_zone'
@@ -107,6 +109,8 @@ export default defineResource({
       rule: phoneList(),
       holds: contactsSchema(PHONE_KINDS),
     }),
+    emails_add: json({ sql: 'NULL::json', rule: furtherEmails(), in: [], addsTo: 'emails' }),
+    phones_add: json({ sql: 'NULL::json', rule: furtherPhones(), in: [], addsTo: 'phones' }),
     country: text({ rule: optionalText(100) }),
     primary_customer: embedded('primary_customer', customerSummary, {
       key: 'primary_customer_id',

@@ -113,6 +113,51 @@ test.group('People', (group) => {
     assert.isEmpty(rows)
   })
 
+  test('addresses and numbers are added to those that there are, each once', async ({
+    client,
+    assert,
+  }) => {
+    const { post, patch } = api(client, acme.owner)
+    const made = await post('/api/people/', {
+      name: 'Ada',
+      country: 'GB',
+      phone: '020 7946 0000',
+      phones_add: [
+        { value: '+44 20 7946 0000', kind: 'mobile' },
+        { value: '020 7946 0001', kind: 'home' },
+      ],
+      emails_add: [{ value: 'ada@home.example', kind: 'personal' }],
+    })
+    made.assertStatus(201)
+    const shown = (list: readonly Record<string, unknown>[]) =>
+      list.map(({ value, kind, is_primary: isPrimary }) => [value, kind, isPrimary])
+    assert.deepEqual(shown(made.body().phones), [
+      ['020 7946 0000', 'mobile', true],
+      ['020 7946 0001', 'home', false],
+    ])
+    assert.equal(made.body().email, 'ada@home.example')
+
+    const path = `/api/people/${made.body().id}/`
+    const again = await patch(path, { emails_add: [{ value: 'ADA@home.example', kind: 'work' }] })
+    assert.equal(again.body().version, 1)
+    const emails = [{ value: 'ada@home.example', state: 'opted_out' as const }]
+    await patch(path, { emails })
+    const more = await patch(path, {
+      email: 'ada@new.example',
+      emails_add: [{ value: 'ada@home.example' }, { value: 'ada@work.example' }],
+    })
+    assert.deepEqual(shown(more.body().emails), [
+      ['ada@new.example', 'work', true],
+      ['ada@home.example', 'work', false],
+      ['ada@work.example', 'work', false],
+    ])
+    assert.equal(more.body().emails[1].state, 'opted_out')
+    const many = Array.from({ length: 18 }, (_, n) => ({ value: `a${n}@example.com` }))
+    const refused = await patch(path, { emails_add: many })
+    refused.assertStatus(422)
+    refused.assertBodyContains({ errors: [{ field: 'emails_add', rule: 'maxLength' }] })
+  })
+
   test('what contradicts itself about addresses is refused', async ({ client }) => {
     const { post } = api(client, acme.owner)
     const one = { value: 'a@example.com', is_primary: true }

@@ -34,6 +34,19 @@ export const phoneList = () =>
 
 const consent = () => vine.enum(CONSENTS).optional()
 
+const addition = <Value extends ReturnType<typeof optionalEmail>>(
+  value: Value,
+  kinds: readonly string[]
+) => vine.object({ value, kind: vine.enum(kinds).optional() })
+
+/** Addresses that a person has from now on, too. */
+export const furtherEmails = () =>
+  vine.array(addition(optionalEmail(), EMAIL_KINDS)).maxLength(MAX_CONTACTS).optional()
+
+/** Numbers that a person has from now on, too. */
+export const furtherPhones = () =>
+  vine.array(addition(optionalPhone(), PHONE_KINDS)).maxLength(MAX_CONTACTS).optional()
+
 /** By which channels a person agreed to be written or called; channels that are absent stay as they are. */
 export const consents = () =>
   vine.object({ email: consent(), phone: consent(), sms: consent(), post: consent() }).optional()

@@ -3,7 +3,7 @@ import { beforeCreate, beforeSave, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import type { ActivitySchema } from '#database/schema'
 import { associateRecords } from '#core/associations/primary'
-import { compare } from '#core/associations/pair'
+import { lockEnds } from '#core/associations/lock_order'
 import { invalid } from '#core/http/exceptions/problem'
 import { beforeChangeOf, isGiven } from '#core/resources/records/changes'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -79,15 +79,22 @@ export function Activity(name: ActivityName) {
       override async save(): Promise<this> {
         const { associations = [] } = this
         this.associations = undefined
+        /* People who take part are written by a trigger, before what it is associated with. */
+        if (associations.length > 0) {
+          await lockEnds([...associations, ...peopleIn(this.participants ?? [])])
+        }
         await super.save()
         const self = { type: name, id: this.id }
-        /* In the order in which records are locked: two who make such at once wait for each other. */
-        for (const other of associations.toSorted(compare)) await associateRecords(self, other, {})
+        for (const other of associations) await associateRecords(self, other, {})
         return this
       }
     }
     return Scheduled
   }
+}
+
+function peopleIn(participants: readonly Participant[]): AssociatedRecord[] {
+  return participants.flatMap(({ person_id: id }) => (id ? [{ type: 'people', id }] : []))
 }
 
 async function employeeOfActor(): Promise<string | null> {

@@ -6,7 +6,7 @@ import { type Problem, invalid, notFoundDetail } from '#core/http/exceptions/pro
 import { toProblem } from '#core/http/exceptions/to_problem'
 import { type Change, valuesBefore } from '#plugins/imports/models/import/changes'
 import type { ReadLine } from '#plugins/imports/models/import/csv_file'
-import { differences, keptElsewhere } from '#plugins/imports/models/import/differences'
+import { additionsIn, differences, keptElsewhere } from '#plugins/imports/models/import/differences'
 import type { LineError } from '#plugins/imports/models/import/mapping'
 import {
   CREATED_AT,
@@ -148,23 +148,26 @@ export class Batch {
     const { acting, plan } = this
     const sayable = Object.entries(body).filter(([field]) => !plan.onlyNew.has(field))
     const change = await readInput(acting, 'update', Object.fromEntries(sayable))
+    const { added, said } = additionsIn(acting.resource, change)
     const seen = this.#seen.get(id)
     if (seen) {
       await this.#authorize(seen)
-      const elsewhere = await keptElsewhere(acting, id, change)
-      if (isEmpty(differences(seen, change, elsewhere))) return 'unchanged'
+      const elsewhere = await keptElsewhere(acting, id, said)
+      if (isEmpty(added) && isEmpty(differences(seen, said, elsewhere))) return 'unchanged'
     }
     let before: Change['before'] = null
     const outcome = await UnitOfWork.get().savepoint(async () => {
       const record = await lock(acting, id)
       await this.#authorize(record)
-      const elsewhere = await keptElsewhere(acting, id, change)
-      const different = differences(record, change, elsewhere)
-      if (isEmpty(different)) return 'unchanged'
+      const elsewhere = await keptElsewhere(acting, id, said)
+      const different = differences(record, said, elsewhere)
+      if (isEmpty(different) && isEmpty(added)) return 'unchanged'
       this.#seen.delete(id)
-      before = valuesBefore(record, different, elsewhere)
+      before = valuesBefore(record, { ...different, ...added }, elsewhere)
+      const { version } = record.$attributes
       await updateRecord(acting, record, change)
-      return 'updated'
+      const isSame = isEmpty(different) && record.$attributes.version === version
+      return isSame ? 'unchanged' : 'updated'
     })
     if (outcome === 'updated') this.#changes.push({ id, before })
     return outcome
@@ -187,12 +190,12 @@ export class Batch {
     return id
   }
 
-  #refuse({ line }: Entry, problem: Problem, cause: unknown): void {
+  #refuse(entry: Entry, problem: Problem, cause: unknown): void {
     if (problem.status === 503 || problem.code === 'try_again') throw cause
     if (problem.status >= 500 && problem !== cause)
       logger.error({ err: cause }, 'a line of an import failed')
     if (problem.code === 'permission_denied') this.#isDenied = true
-    this.#refused.push({ line, errors: errorsOf(this.plan, problem) })
+    this.#refused.push({ line: entry.line, errors: errorsOf(this.plan, entry, problem) })
   }
 }
 

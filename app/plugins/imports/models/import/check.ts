@@ -1,3 +1,4 @@
+import type { JSONSchema7 } from 'json-schema'
 import type { Identity } from '#core/access/identity'
 import { type FieldError, Problem, invalid, permissionDenied } from '#core/http/exceptions/problem'
 import { type Mapping, type Rule, columnsOf } from '#plugins/imports/models/import/mapping'
@@ -42,6 +43,13 @@ export async function ensureFits(
     for (const column of columnsOf(rule)) {
       if (column === '' || !columns.includes(column)) wrong.push(unknownColumn(field, column))
       else if (columns.indexOf(column) !== columns.lastIndexOf(column)) wrong.push(twice(column))
+    }
+    if (rule.entries !== undefined && !isList(writable.get(field))) {
+      wrong.push({
+        field: `mapping.${field}.entries`,
+        rule: 'list',
+        message: 'It belongs to a list',
+      })
     }
     if (rule.lookup !== undefined)
       wrong.push(...lookupErrors(relatedTo(resource, field, here), caller, field, rule))
@@ -97,6 +105,10 @@ function lookupErrors(
     if (!(error instanceof Problem)) throw error
     return [{ field: `mapping.${field}.where`, rule: String(error.code), message: error.message }]
   }
+}
+
+function isList({ type, items }: JSONSchema7 = {}): boolean {
+  return [type].flat().includes('array') || items !== undefined
 }
 
 function unknownField(field: string): FieldError {

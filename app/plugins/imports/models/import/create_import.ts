@@ -78,7 +78,7 @@ async function mappingOf(
   matchBy: string | null
 ): Promise<Mapping> {
   const ready = readyMapping(resource.name, columns)
-  if (ready) return permitted(ready, resource, identity, plugins)
+  if (ready) return permittedPart(ready.mapping, resource, identity, plugins)
   const mapping = await mappingByNames(resource, {
     caller: identity,
     here: plugins,
@@ -89,8 +89,8 @@ async function mappingOf(
   throw refused('mapping', 'required', 'No column is called like a field: say which is which')
 }
 
-/** A ready mapping without what the caller may not write, look for or make: they did not ask for it. */
-async function permitted(
+/** The part of a ready mapping without what the caller may not write, look for or make: they did not ask for it. */
+export async function permittedPart(
   mapping: Mapping,
   resource: Resource,
   caller: Identity,

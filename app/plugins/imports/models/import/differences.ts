@@ -1,4 +1,5 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
+import type { Resource } from '#core/resources/define_resource'
 import { queryFor } from '#core/resources/query/record_query'
 import type { RequestContext } from '#core/resources/records/record'
 import { columnsOf, modelOfRecord } from '#core/resources/records/columns'
@@ -22,6 +23,24 @@ export function differences(record: LucidRow, change: Values, elsewhere: Values)
       return !isSameValue(present[column] ?? null, value ?? null, kindOf(model, attribute))
     })
   )
+}
+
+/**
+ * The part of a change that adds to lists, by the fields that show them, and what it says besides.
+ * Whether a list has an entry already, in whatever words, its model knows.
+ */
+export function additionsIn({ fields }: Resource, change: Values): { added: Values; said: Values } {
+  const target = (name: string) => fields[name]?.addsTo ?? null
+  const entries = Object.entries(change)
+  return {
+    added: Object.fromEntries(
+      entries.flatMap(([name, value]) => {
+        const list = target(name)
+        return list === null || value === undefined ? [] : [[list, value] as const]
+      })
+    ),
+    said: Object.fromEntries(entries.filter(([name]) => target(name) === null)),
+  }
 }
 
 /** What a record refers to of what a change names, where no column of its own holds that: its primary customer. */

@@ -12,9 +12,26 @@ import { readPhone } from '#plugins/imports/models/import/phones'
 /** What a cell can come to: the texts, numbers and flags that a body of the API can hold. */
 export type Scalar = string | number | boolean | null
 
-/** How a field gets its value from a line. One of `column`, `template` and `value` is there. */
+/** Where an entry of a list comes from, and of what kind it is where entries have kinds: `mobile`. */
+export interface EntryRule {
+  readonly column: string
+  readonly kind?: string | undefined
+}
+
+/** An entry of a list as a line says it. */
+export interface ListEntry extends EntryRule {
+  /** What the cell holds, or a part of it. */
+  readonly value: string
+}
+
+/** What a rule makes of a line. */
+export type CellValue = Scalar | readonly ListEntry[]
+
+/** How a field gets its value from a line. One of `column`, `template`, `value` and `entries` is there. */
 export interface Rule {
   readonly column?: string | undefined
+  /** Of a list: a column for each of its entries. Empty cells make none. */
+  readonly entries?: readonly EntryRule[] | undefined
   /** Text with names of columns in braces. Empty when all of them are. */
   readonly template?: string | undefined
   /** The same for all lines. */
@@ -66,17 +83,21 @@ const PLACE = /\{([^{}]*)\}/g
 const ESCAPED = /^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/
 
 /** The columns that a rule reads. */
-export function columnsOf({ column, template }: Rule): string[] {
+export function columnsOf({ column, template, entries }: Rule): string[] {
   if (column !== undefined) return [column]
+  if (entries !== undefined) return entries.map((entry) => entry.column)
   return [...(template ?? '').matchAll(PLACE)].map(([, name = '']) => name)
 }
 
 /** A rule that reads columns of other names. */
 export function withColumns(rule: Rule, named: (column: string) => string): Rule {
-  const { column, template } = rule
+  const { column, template, entries } = rule
   return {
     ...rule,
     ...(column !== undefined && { column: named(column) }),
+    ...(entries !== undefined && {
+      entries: entries.map((entry) => ({ ...entry, column: named(entry.column) })),
+    }),
     ...(template !== undefined && {
       template: template.replaceAll(PLACE, (_, name: string) => `{${named(name)}}`),
     }),
@@ -89,9 +110,15 @@ export function columnOf(mapping: Mapping, field: string | null): string | null 
   return (rule && columnsOf(rule)[0]) ?? null
 }
 
-/** The rule of a field, also where an error names a part of it: `tags.0`. */
+/** The rule of a field, also where an error names a part of it: `tags.0`, `emails_add.0.value`. */
 function ruleOf(mapping: Mapping, field: string): Rule | undefined {
-  return mapping[field] ?? mapping[field.replace(/\.\d+$/, '')]
+  return mapping[field] ?? mapping[partOf(field).field]
+}
+
+/** The field that an error is about, and the place in its list where it is about an entry of one. */
+export function partOf(field: string): { readonly field: string; readonly place: number | null } {
+  const [, list, place] = /^(.+?)\.(\d+)(?:\..*)?$/.exec(field) ?? []
+  return list === undefined ? { field, place: null } : { field: list, place: Number(place) }
 }
 
 /** What a field is asked for: how its values are written, and where its days are. */
@@ -109,12 +136,31 @@ export function valueOf(
   rule: Rule,
   cell: (column: string) => string,
   target: Target
-): Scalar | undefined {
+): CellValue | undefined {
   if (rule.value !== undefined) return rule.value
+  if (rule.entries !== undefined) return entriesOf(rule, rule.entries, cell)
   const text = textOf(rule, (column) => cell(column).replace(ESCAPED, ''))
   if (text === '') return emptyOf(rule)
   const value = meaningOf(rule, text)
   return typeof value === 'string' ? formatted(rule, value, target) : value
+}
+
+/** Undefined where all cells are empty. */
+function entriesOf(
+  { separator, phone_country: country }: Rule,
+  entries: readonly EntryRule[],
+  cell: (column: string) => string
+): readonly ListEntry[] | undefined {
+  const found = entries.flatMap((entry) => {
+    const text = cell(entry.column)
+    const parts = separator === undefined ? [text] : text.split(separator)
+    return parts
+      .map((part) => part.trim().replace(ESCAPED, ''))
+      .filter((part) => part !== '')
+      .map((part) => (country === undefined ? part : readPhone(part, country)))
+      .map((value) => ({ ...entry, value }))
+  })
+  return found.length > 0 ? found : undefined
 }
 
 /** What an empty cell stands for. */
@@ -148,14 +194,14 @@ function meaningOf({ values = {}, otherwise }: Rule, text: string): Scalar {
 const EXACT_DIGITS = 15
 
 /** A value as its field's schema asks for it. What does not fit stays as it is, and is refused there. */
-export function typed(value: Scalar, { type, items }: JSONSchema7, separator = ','): unknown {
+export function typed(value: CellValue, { type, items }: JSONSchema7, separator = ','): unknown {
   if (value === null) return null
   const types = [type].flat()
-  if (types.includes('array') || items) {
-    return String(value)
-      .split(separator)
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== '')
+  if (types.includes('array') || items || typeof value === 'object') {
+    const isOfObjects = Object(items).type === 'object'
+    return listed(value, separator).map(({ value: text, kind }) =>
+      isOfObjects ? { value: text, ...(kind !== undefined && { kind }) } : text
+    )
   }
   if (types.includes('integer') || types.includes('number')) {
     if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) return value
@@ -167,6 +213,17 @@ export function typed(value: Scalar, { type, items }: JSONSchema7, separator = '
     return word === 'true' || word === 'false' ? word === 'true' : value
   }
   return String(value)
+}
+
+function listed(
+  value: Exclude<CellValue, null>,
+  separator: string
+): readonly Omit<ListEntry, 'column'>[] {
+  if (typeof value === 'object') return value
+  return String(value)
+    .split(separator)
+    .map((entry) => ({ value: entry.trim() }))
+    .filter((entry) => entry.value !== '')
 }
 
 function digitsIn(text: string): number {

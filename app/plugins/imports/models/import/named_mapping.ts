@@ -1,6 +1,7 @@
+import type { JSONSchema7 } from 'json-schema'
 import type { Identity } from '#core/access/identity'
 import type { PluginSet } from '#core/plugins/plugin_set'
-import type { Mapping, Rule } from '#plugins/imports/models/import/mapping'
+import type { EntryRule, Mapping, Rule } from '#plugins/imports/models/import/mapping'
 import { writableFields } from '#plugins/imports/models/import/plan'
 import { isKey } from '#core/resources/query/key_lookup'
 import { visibleFields } from '#core/resources/query/visible_fields'
@@ -36,7 +37,8 @@ export async function mappingByNames(
   { caller, here, columns, matchBy = null }: Sought
 ): Promise<Mapping> {
   const called = columnsByName(columns)
-  const names = [...(await writableFields(resource, caller)).keys()]
+  const writable = await writableFields(resource, caller)
+  const names = [...writable.keys()]
   /* A deal's `lost_reason` is a text of its own, and not the record of `lost_reason_id`. */
   const own = new Set(names.map(plainName))
   const mapping: Record<string, Rule> = {}
@@ -48,7 +50,47 @@ export async function mappingByNames(
       break
     }
   }
+  const taken = new Set(Object.values(mapping).map(({ column = '' }) => column))
+  for (const [name, schema] of writable) {
+    const addsTo = resource.fields[name]?.addsTo
+    if (!addsTo || mapping[name] !== undefined) continue
+    const entries = entriesCalled(addsTo.replace(/s$/, ''), kindsIn(schema), called)
+    const further = entries.filter(({ column }) => !taken.has(column))
+    if (further.length > 0) mapping[name] = { entries: further }
+  }
   return mapping
+}
+
+/** Kinds that say of a column alone what it holds: `Mobile`, `Fax`. */
+const TELLING: ReadonlySet<string> = new Set(['mobile', 'fax'])
+
+/**
+ * The columns that hold further entries of a list: `Work phone`, `Phone 2`, `E-mail 2 - Value`, `Mobile`.
+ *
+ * @param one what one entry is called: `phone`
+ */
+function entriesCalled(
+  one: string,
+  kinds: readonly string[],
+  called: ReadonlyMap<string, string>
+): EntryRule[] {
+  const kind = `(?<kind>${kinds.join('|')})`
+  const name = new RegExp(`^(?:${kind}?${one}(?:number|address)?\\d*(?:value|address)?)$`)
+  const behind = new RegExp(`^${one}(?:number|address)?${kind}$`)
+  /* In the order of the file, whose first one becomes the primary one. */
+  return [...called].toReversed().flatMap(([plain, column]) => {
+    const found = name.exec(plain) ?? behind.exec(plain)
+    const said = TELLING.has(plain) && kinds.includes(plain) ? plain : found?.groups?.kind
+    if (said !== undefined) return [{ column, kind: said }]
+    return found ? [{ column }] : []
+  })
+}
+
+/** Of what kinds the entries of a list are. */
+function kindsIn({ items }: JSONSchema7): string[] {
+  const properties: unknown = Object(items).properties
+  const kinds: unknown = Object(Object(properties).kind).enum
+  return Array.isArray(kinds) ? kinds.map(String) : []
 }
 
 /** How the columns of a file are called from which `mappingByNames` makes a mapping of all fields. */
@@ -58,7 +100,8 @@ export async function templateColumns(
   here: PluginSet
 ): Promise<string[]> {
   const names = [...(await writableFields(resource, caller)).keys()]
-  return names.map((name) => {
+  const whole = names.filter((name) => !resource.fields[name]?.addsTo)
+  return whole.map((name) => {
     const sources = sourcesOf(resource, name, caller, here)
     const byName = sources.find(({ lookup }) => NAMES.includes(lookup ?? ''))
     return (byName ?? { called: name }).called

@@ -3,12 +3,13 @@ import type { Problem } from '#core/http/exceptions/problem'
 import { hasCellsOf } from '#plugins/imports/models/import/csv_columns'
 import type { ReadLine } from '#plugins/imports/models/import/csv_file'
 import {
+  type CellValue,
   type LineError,
   type Mapping,
   type Rule,
-  type Scalar,
   columnOf,
   emptyOf,
+  partOf,
   typed,
   valueOf,
   writableOf,
@@ -53,7 +54,7 @@ interface PlanRequest {
 export interface Entry {
   readonly line: ReadLine
   /** Values by the names of fields, before what is related is looked for. */
-  readonly values: ReadonlyMap<string, Scalar>
+  readonly values: ReadonlyMap<string, CellValue>
   /** By what it is matched, if it is. */
   readonly key: string | null
   readonly errors: readonly LineError[]
@@ -112,12 +113,12 @@ export async function writableFields(
 export function readEntry(plan: Plan, line: ReadLine): Entry {
   const { mapping, matchBy, columns, positions, writable, zone } = plan
   const { cells } = line
-  const values = new Map<string, Scalar>()
+  const values = new Map<string, CellValue>()
   const errors: LineError[] = []
   const warnings: LineError[] = []
   if (!hasCellsOf(columns, cells)) errors.push(miscounted(cells.length, columns.length))
   const cell = (column: string) => cells[positions.get(column) ?? -1] ?? ''
-  const take = (field: string, value: Scalar | undefined) => {
+  const take = (field: string, value: CellValue | undefined) => {
     if (value !== undefined) values.set(field, value)
   }
   for (const [field, rule] of Object.entries(mapping)) {
@@ -141,7 +142,7 @@ export function readEntry(plan: Plan, line: ReadLine): Entry {
  *
  * @returns what is wrong where the line says another one
  */
-function nameCurrency({ mapping, writable }: Plan, values: Map<string, Scalar>): LineError[] {
+function nameCurrency({ mapping, writable }: Plan, values: Map<string, CellValue>): LineError[] {
   if (!writable.has('currency')) return []
   return Object.entries(mapping).flatMap(([field, { currency }]) => {
     if (currency === undefined || typeof values.get(field) !== 'string') return []
@@ -162,17 +163,35 @@ function nameCurrency({ mapping, writable }: Plan, values: Map<string, Scalar>):
 export function withoutUnfit(plan: Plan, entry: Entry, problem: Problem): Entry | null {
   if (problem.code !== 'validation_failed') return null
   const values = new Map(entry.values)
-  const wrong = errorsOf(plan, problem)
-  for (const { field } of wrong) {
-    const named = field?.replace(/\.\d+$/, '') ?? ''
+  const wrong = errorsOf(plan, entry, problem)
+  const unfit = Map.groupBy(wrong, ({ field }) => partOf(field ?? '').field)
+  for (const [named, errors] of unfit) {
     const rule = plan.mapping[named]
-    if (rule?.on_error !== 'empty' || !entry.values.has(named)) return null
-    const value = emptyOf(rule)
-    if (value === entry.values.get(named)) return null
-    if (value === undefined) values.delete(named)
-    else values.set(named, value)
+    const before = entry.values.get(named)
+    if (rule?.on_error !== 'empty' || before === undefined) return null
+    const places = new Set(errors.map(({ field }) => partOf(field ?? '').place))
+    const rest = withoutPlaces(before, places) ?? emptyOf(rule)
+    if (rest === before) return null
+    if (rest === undefined) values.delete(named)
+    else values.set(named, rest)
   }
-  return { ...entry, values, warnings: [...entry.warnings, ...wrong] }
+  return { ...entry, values, warnings: onePerCell([...entry.warnings, ...wrong]) }
+}
+
+/** A cell that several fields come from does not fit once. */
+function onePerCell(errors: readonly LineError[]): LineError[] {
+  const cells = Map.groupBy(errors, ({ column, field, rule }) => `${column ?? field} ${rule}`)
+  return [...cells.values()].flatMap(([first]) => first ?? [])
+}
+
+/** The other entries of a list; undefined where there are none, or all of it is wrong. */
+function withoutPlaces(
+  value: CellValue,
+  places: ReadonlySet<number | null>
+): CellValue | undefined {
+  if (value === null || typeof value !== 'object' || places.has(null)) return undefined
+  const rest = value.filter((_, place) => !places.has(place))
+  return rest.length > 0 ? rest : undefined
 }
 
 /**
@@ -195,12 +214,17 @@ export function bodyOf(
 }
 
 /** Why a line was refused, by its columns. */
-export function errorsOf({ mapping }: Plan, problem: Problem): LineError[] {
+export function errorsOf({ mapping }: Plan, { values }: Entry, problem: Problem): LineError[] {
   const { code, errors, extra, message } = problem
   const wrong = errors ?? [
     { field: typeof extra.field === 'string' ? extra.field : null, rule: String(code), message },
   ]
-  return wrong.map((error) => ({ ...error, column: columnOf(mapping, error.field) }))
+  return wrong.map((error) => {
+    const { field, place } = partOf(error.field ?? '')
+    const value = values.get(field)
+    const entry = typeof value === 'object' && place !== null ? value?.[place] : undefined
+    return { ...error, column: entry?.column ?? columnOf(mapping, error.field) }
+  })
 }
 
 /** By what a line is matched, in the form in which keys are compared. */

@@ -1,7 +1,7 @@
 import type { Identity } from '#core/access/identity'
 import { type FieldError, invalid, notFoundDetail } from '#core/http/exceptions/problem'
 import { type Entry, type Plan, bodyOf } from '#plugins/imports/models/import/plan'
-import type { Rule, Scalar } from '#plugins/imports/models/import/mapping'
+import type { Rule } from '#plugins/imports/models/import/mapping'
 import { fieldSql } from '#core/resources/query/field_sql'
 import { type Key, idsByKey, keyOf } from '#core/resources/query/key_lookup'
 import type { Resource } from '#core/resources/define_resource'
@@ -173,7 +173,7 @@ function keyIn({ lookup, where }: Rule): Key | null {
   return lookup === undefined ? null : { field: lookup, ...(where && { where }) }
 }
 
-function textOf(value: Scalar | undefined): string | null {
+function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 

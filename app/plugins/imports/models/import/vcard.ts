@@ -13,13 +13,28 @@ const BEGINNING = /^\uFEFF?\s*BEGIN:VCARD\s*\r?\n/i
 /** What is looked at to see whether a file is of cards. */
 const HEAD_LENGTH = 200
 
+/** What stands between several addresses or numbers of one kind. */
+export const BETWEEN = ' | '
+
+/** By which of the types of a property an address or a number is of a kind; the last is for those of none. */
+const KINDS = {
+  email: { work: ['work'], personal: ['home'], other: [] },
+  tel: { mobile: ['cell'], fax: ['fax'], work: ['work'], home: ['home'], other: [] },
+} as const
+
+/** The columns that have all addresses and all numbers, by their kinds. */
+export const VCARD_CONTACTS = {
+  email: contactColumns('email'),
+  tel: contactColumns('tel'),
+}
+
 /** The columns of the file that cards become, and what each reads of a card. */
 const COLUMNS: Readonly<Record<string, (card: readonly Property[]) => string>> = {
   'vCard FN': (card) => textOf(card, 'fn') || namePart(card, 1, 0),
   'vCard given name': (card) => part(card, 'n', 1),
   'vCard family name': (card) => part(card, 'n', 0),
-  'vCard EMAIL': (card) => textOf(card, 'email').replace(/^mailto:/i, ''),
-  'vCard TEL': (card) => textOf(card, 'tel').replace(/^tel:/i, ''),
+  'vCard EMAIL': (card) => bare(textOf(card, 'email')),
+  'vCard TEL': (card) => bare(textOf(card, 'tel')),
   'vCard TITLE': (card) => textOf(card, 'title'),
   'vCard ORG': (card) => part(card, 'org', 0),
   'vCard ORG unit': (card) => part(card, 'org', 1),
@@ -31,10 +46,12 @@ const COLUMNS: Readonly<Record<string, (card: readonly Property[]) => string>> =
       .flatMap(({ values }) => values.filter((value) => typeof value === 'string'))
       .join(','),
   'vCard NOTE': (card) => textOf(card, 'note'),
+  ...Object.fromEntries(
+    (['email', 'tel'] as const).flatMap((name) =>
+      VCARD_CONTACTS[name].map(([column, kind]) => [column, allOf(name, kind)] as const)
+    )
+  ),
 }
-
-/** The columns by which such a file is known. */
-export const VCARD_COLUMNS: readonly string[] = Object.keys(COLUMNS)
 
 /** Whether a file is of vCards, as address books of telephones and mail programs write them. */
 export function isVcard(content: Buffer): boolean {
@@ -43,14 +60,14 @@ export function isVcard(content: Buffer): boolean {
 
 /**
  * The cards of a file (vCard 3 and 4) as CSV, a line for each. Of several addresses or numbers it has
- * the preferred one, or else the first.
+ * the preferred one, or else the first, and then all of them by their kinds.
  *
  * @throws 422 when it cannot be read
  */
 export function csvOfVcards(content: Buffer): Buffer {
   const cards = cardsIn(content.toString('utf8').replace(/^\uFEFF/, ''))
   const lines = cards.map((card) => Object.values(COLUMNS).map((read) => read(card)))
-  return Buffer.from(stringify([VCARD_COLUMNS, ...lines], { record_delimiter: 'windows' }))
+  return Buffer.from(stringify([Object.keys(COLUMNS), ...lines], { record_delimiter: 'windows' }))
 }
 
 function cardsIn(text: string): readonly (readonly Property[])[] {
@@ -72,7 +89,8 @@ function propertiesOf(listed: unknown): readonly Property[] {
     if (!Array.isArray(entry)) return []
     const [name, parameters, , ...values]: unknown[] = entry
     const types = [Object(parameters).type, Object(parameters).pref === '1' ? 'pref' : []].flat()
-    return [{ name: String(name), types: types.map((type) => String(type).toLowerCase()), values }]
+    const words = types.flatMap((type) => String(type).toLowerCase().split(','))
+    return [{ name: String(name), types: words, values }]
   })
 }
 
@@ -89,6 +107,28 @@ function preferred(card: readonly Property[], name: string): unknown {
 function textOf(card: readonly Property[], name: string): string {
   const value = preferred(card, name)
   return typeof value === 'string' ? value.trim() : ''
+}
+
+/** Without the scheme of a URI. */
+function bare(value: string): string {
+  return value.replace(/^(mailto|tel):/i, '')
+}
+
+function contactColumns(name: keyof typeof KINDS): (readonly [column: string, kind: string])[] {
+  return Object.keys(KINDS[name]).map((kind) => [`vCard ${name.toUpperCase()} ${kind}`, kind])
+}
+
+/** All addresses or numbers of a card that are of a kind. */
+function allOf(name: keyof typeof KINDS, wanted: string) {
+  const kinds: readonly (readonly [string, readonly string[]])[] = Object.entries(KINDS[name])
+  const kindOf = ({ types }: Property) =>
+    (kinds.find(([, of]) => of.some((type) => types.includes(type))) ?? kinds.at(-1))?.[0]
+  return (card: readonly Property[]) =>
+    named(card, name)
+      .filter((property) => kindOf(property) === wanted)
+      .map(({ values }) => bare(String(values[0] ?? '').trim()))
+      .filter((value) => value !== '')
+      .join(BETWEEN)
 }
 
 /** A part of a value that has several; a value of one part alone is the first of them. */

@@ -3,9 +3,16 @@ import type Lead from '#plugins/leads/models/lead'
 
 /** Something that a lead has and its customer did not get, and why. */
 export interface NotCarried {
+  /** `associations.people` for a label that those had for the lead. */
   readonly field: string
-  /** There is no place for it, there is something else, or they do not work here any more. */
-  readonly reason: 'no_such_field' | 'already_set' | 'not_at_work'
+  /**
+   * There is no place for it, there is something else, they do not work here any more, or others hold
+   * the places of a limited label.
+   */
+  readonly reason: 'no_such_field' | 'already_set' | 'not_at_work' | 'association_limit'
+  /** The key of the label, and the resource of what did not get it. */
+  readonly label?: string
+  readonly of?: string
 }
 
 /** What stands in a customer under the same name as in a lead, by the names of columns. */

@@ -83,8 +83,9 @@ export async function convertLead(lead: Lead, conversion: Conversion): Promise<F
     { resource: 'leads', id: lead.id },
     { resource: 'customers', id: customer.id }
   )
-  const associated = await linkConverted(lead, converted)
-  return { converted, qualificationStatus, associated }
+  const { associated, notCarried } = await linkConverted(lead, converted)
+  const carried = { ...converted, notCarried: [...converted.notCarried, ...notCarried] }
+  return { converted: carried, qualificationStatus, associated }
 }
 
 /** Makes a customer of a lead, or adds it to one, and a person and deals as far as they are asked for. */

@@ -1,10 +1,10 @@
-import { isUnlimited, labelsBetween } from '#core/associations/labels'
 import { type End, associationsSql, pairOf } from '#core/associations/pair'
 import { participants } from '#core/associations/participants'
 import { associateRecords } from '#core/associations/primary'
-import { currentPlugins } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'
+import type { NotCarried } from '#plugins/leads/models/lead/carried'
 import type { Converted } from '#plugins/leads/models/lead/conversion'
+import { CarriedLabels, type LabelledEnd } from '#plugins/leads/models/lead/conversion_labels'
 import type Lead from '#plugins/leads/models/lead'
 
 /** Two records that a conversion associated, as they are kept. */
@@ -18,34 +18,53 @@ export interface AssociatedPair extends Record<string, unknown> {
 /** What a lead becomes: what it was associated with of these has nothing to say of the others. */
 const BECOMES = ['leads', 'customers', 'deals']
 
+/** What a conversion associated. */
+export interface Linked {
+  /** Those that were not associated before. */
+  readonly associated: readonly AssociatedPair[]
+  /** Labels that are limited, whose places are taken. */
+  readonly notCarried: readonly NotCarried[]
+}
+
 /**
  * Associates what a lead has become with each other, and with what the lead is associated with: its
- * people keep what they are for it, and its activities are those of all of them, too. Labels that
- * are limited are not carried over, since their places may be taken.
- *
- * @returns those that were not associated before
+ * people keep what they are for it, and its activities are those of all of them, too. A label that is
+ * limited is carried over where there is a place: the person of the conversion comes first, then the
+ * customer, then the deals in their order.
  */
 export async function linkConverted(
   lead: Lead,
   { customer, person: converted, deal, furtherDeals = [] }: Converted
-): Promise<readonly AssociatedPair[]> {
+): Promise<Linked> {
   const carried = await carriedAssociations(lead)
+  const { labels } = carried
   const buyer = { type: 'customers', id: customer.id }
   const deals = [...(deal ? [deal] : []), ...furtherDeals].map(({ id }) => ({ type: 'deals', id }))
-  const linked: AssociatedPair[] = []
+  const associated: AssociatedPair[] = []
+  const notCarried: NotCarried[] = []
+  const copyTo = async (target: End, except: readonly string[]) => {
+    const copied = await carried.copyTo(target, except)
+    associated.push(...copied)
+    notCarried.push(...(await labels.addLimited(target, copied.map(otherThan(target)))))
+  }
   if (converted) {
     const person = { type: 'people', id: converted.person.id }
-    linked.push(...(await linkPrimary(buyer, person)))
+    const made = await linkPrimary(buyer, person)
+    associated.push(...made)
     await linkPrimary(person, buyer)
-    const labels = await labelsOfPerson(lead, person.id)
-    for (const opened of deals) {
-      const wish = { is_primary: true, labels: carried.keptLabels('deals', 'people', labels) }
-      linked.push(...(await link(opened, person, wish)))
+    if (made.length > 0) {
+      await associateRecords(buyer, person, { labels_add: labels.unlimitedOf(buyer, person) })
+      notCarried.push(...(await labels.addLimited(buyer, [person])))
     }
-    linked.push(...(await carried.copyTo(person, [...BECOMES, 'people'])))
+    for (const opened of deals) {
+      const wish = { is_primary: true, labels: labels.unlimitedOf(opened, person) }
+      associated.push(...(await link(opened, person, wish)))
+      notCarried.push(...(await labels.addLimited(opened, [person])))
+    }
+    await copyTo(person, [...BECOMES, 'people'])
   }
-  for (const target of [buyer, ...deals]) linked.push(...(await carried.copyTo(target, BECOMES)))
-  return linked
+  for (const target of [buyer, ...deals]) await copyTo(target, BECOMES)
+  return { associated, notCarried }
 }
 
 /** Takes away what a conversion associated, as far as no one has changed it since. */
@@ -83,13 +102,11 @@ async function link(
   return [{ from_type: from.type, from_id: from.id, to_type: to.type, to_id: to.id }]
 }
 
-async function labelsOfPerson(lead: Lead, personId: string): Promise<readonly string[]> {
-  const { rows } = await UnitOfWork.get().query<{ labels: string[] }>(
-    `SELECT labels FROM ${associationsSql('leads', 'people', 'app_organization()')} association
-     WHERE self_id = $1 AND other_id = $2`,
-    [lead.id, personId]
-  )
-  return rows[0]?.labels ?? []
+function otherThan({ type, id }: End) {
+  return (pair: AssociatedPair): End =>
+    pair.from_type === type && pair.from_id === id
+      ? { type: pair.to_type, id: pair.to_id }
+      : { type: pair.from_type, id: pair.from_id }
 }
 
 /** All pairs of a lead, by what the other one is. */
@@ -102,26 +119,23 @@ const PAIRS = `
 
 async function carriedAssociations(lead: Lead) {
   const unit = UnitOfWork.get()
-  const { rows } = await unit.query<{ type: string; isLabelled: boolean }>(
-    `SELECT type, bool_or(labels <> '{}') AS "isLabelled" FROM (${PAIRS}) pair GROUP BY type`,
+  const { rows } = await unit.query<{ type: string; labelled: Omit<LabelledEnd, 'type'>[] }>(
+    `SELECT type, coalesce(json_agg(json_build_object('id', id, 'labels', labels))
+       FILTER (WHERE labels <> '{}'), '[]') AS labelled
+     FROM (${PAIRS}) pair GROUP BY type`,
     [lead.id]
   )
-  const labelled = rows.flatMap(({ type, isLabelled }) => (isLabelled ? type : []))
-  const kept = await keptLabels(labelled.filter((type) => !BECOMES.includes(type)))
+  const ends = rows
+    .filter(({ type }) => !BECOMES.includes(type))
+    .flatMap(({ type, labelled }) => labelled.map((end) => ({ ...end, type })))
+  const labels = await CarriedLabels.of(ends, ['customers', 'deals', 'people'])
   const known = [...participants()]
-
-  const isKept = (target: string, type: string, key: string) => kept.has(`${target} ${type} ${key}`)
   return {
-    keptLabels: (target: string, type: string, labels: readonly string[]) =>
-      labels.filter((key) => isKept(target, type, key)),
+    labels,
 
     /** Associates a record with all that the lead is associated with, but for these. */
     async copyTo(target: End, except: readonly string[]): Promise<readonly AssociatedPair[]> {
       if (!rows.some(({ type }) => known.includes(type) && !except.includes(type))) return []
-      const prefix = `${target.type} `
-      const keys = [...kept].flatMap((key) =>
-        key.startsWith(prefix) ? key.slice(prefix.length) : []
-      )
       const { rows: copied } = await unit.query<AssociatedPair>(
         `INSERT INTO associations (organization_id, from_type, from_id, to_type, to_id, labels)
          SELECT app_organization(),
@@ -136,24 +150,9 @@ async function carriedAssociations(lead: Lead) {
          ORDER BY pair.type, pair.id
          ON CONFLICT DO NOTHING
          RETURNING from_type, from_id, to_type, to_id`,
-        [lead.id, target.type, target.id, except, keys, known]
+        [lead.id, target.type, target.id, except, labels.unlimited(target), known]
       )
       return copied
     },
   }
-}
-
-/** `customers people champion`: the labels that there are between what a lead becomes and what it has. */
-async function keptLabels(types: readonly string[]): Promise<ReadonlySet<string>> {
-  const here = await currentPlugins()
-  const kept = new Set<string>()
-  for (const target of ['customers', 'deals', 'people']) {
-    for (const type of types.filter((other) => other !== target)) {
-      const known = await labelsBetween(target, type, here)
-      for (const label of known.values()) {
-        if (isUnlimited(label)) kept.add(`${target} ${type} ${label.key}`)
-      }
-    }
-  }
-  return kept
 }

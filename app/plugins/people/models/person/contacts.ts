@@ -1,6 +1,7 @@
 import { invalid } from '#core/http/exceptions/problem'
 import { emailKey } from '#core/text/keys'
 import { digitsOf, normalizePhone } from '#core/text/phone'
+import { MAX_CONTACTS } from '#plugins/people/validators/contacts'
 
 /** An address or a number, as a person has it. */
 export interface Contact {
@@ -114,6 +115,36 @@ export function settleContacts(
   const one = field.slice(0, -1)
   const message = `The ${one} field must be the primary one of ${field}, or be left out`
   throw invalid([{ field: one, rule: 'same', message }])
+}
+
+/**
+ * A list with further values at its end. What is there already stays as it is, such as an address that
+ * is wanted no more, but that one which has only just been written by itself gets the kind that is said
+ * here.
+ *
+ * @param known what there was before
+ * @throws 422 naming the field for a value that is missing, or for more than there may be
+ */
+export function addContacts(
+  field: 'emails' | 'phones',
+  contacts: readonly Contact[],
+  further: readonly GivenContact[],
+  { known, normalise }: Pick<Written, 'known' | 'normalise'>
+): readonly Contact[] {
+  const before = new Map(known.map((entry) => [entry.normalised, entry]))
+  const all = new Map<string, GivenContact>(contacts.map((entry) => [entry.normalised, entry]))
+  for (const { value, kind } of further) {
+    const key = value ? normalise(value) : ''
+    const there = all.get(key)
+    const former = before.get(key)
+    if (!there) all.set(key, former ? { ...former, is_primary: false } : { value, kind })
+    else if (kind && !former) all.set(key, { ...there, kind })
+  }
+  if (all.size > MAX_CONTACTS) {
+    const message = `The ${field} field must have at most ${MAX_CONTACTS} entries`
+    throw invalid([{ field: `${field}_add`, rule: 'maxLength', message }])
+  }
+  return completeContacts(field, [...all.values()], normalise)
 }
 
 /** The value that stands for all of them. */
