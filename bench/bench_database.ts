@@ -55,6 +55,14 @@ export class BenchDatabase {
     })
   }
 
+  /** Lets its commits wait for no disk: the last of them are lost when the machine goes down. For tests. */
+  async neglectDurability(): Promise<void> {
+    await this.#beside(async (client) => {
+      const name = client.escapeIdentifier(this.name)
+      await client.query(`ALTER DATABASE ${name} SET synchronous_commit = off`)
+    })
+  }
+
   /** Drops it, and the one of its tests. */
   async drop(): Promise<void> {
     await this.#beside(async (client) => {

@@ -22,6 +22,7 @@ export async function databaseForClone(
     await database.close()
   })
   await database.recreate(model)
+  await database.neglectDurability()
   return database.url
 }
 

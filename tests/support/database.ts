@@ -12,6 +12,7 @@ export async function makeTestDatabase(): Promise<void> {
   const database = await BenchDatabase.open(root, env.get('DATABASE_URL'), 'test')
   try {
     await database.recreate()
+    await database.neglectDurability()
   } finally {
     await database.close()
   }

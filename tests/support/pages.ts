@@ -4,7 +4,7 @@ import { pagesOf } from '#core/plugins/admin/pages'
 import { installedPlugins } from '#core/plugins/installed'
 import type { Company } from '#tests/support/personas'
 import { pageRoutes } from '#tests/support/routes'
-import type { Visitor } from '#tests/support/visitor'
+import type { SeenPage, Visitor } from '#tests/support/visitor'
 
 /** Ids of what an organization has, by the names of resources. */
 type Ids = Readonly<Record<string, readonly string[]>>
@@ -43,13 +43,16 @@ export function everyPage({ slug, owner }: Company, ids: Ids): string[] {
 /** Those of them that are there: a resource without forms has no pages for them. */
 export async function pagesThere(visitor: Visitor, paths: readonly string[]): Promise<string[]> {
   const there: string[] = []
-  for (const path of paths) {
-    const { status } = await visitor.get(path)
-    const mayBeAbsent = /\/(new|edit|email|nowhere)$/.test(path)
-    if (status === 200) there.push(path)
-    else if (status !== 404 || !mayBeAbsent) throw new Error(`${path} answers ${status}`)
-  }
+  for (const path of paths) if (isThere(path, await visitor.get(path))) there.push(path)
   return there
+}
+
+/** Whether a page of them is there, as its answer tells. @throws when it should be and is not */
+export function isThere(path: string, { status }: SeenPage): boolean {
+  const mayBeAbsent = /\/(new|edit|email|nowhere)$/.test(path)
+  if (status === 200) return true
+  if (status === 404 && mayBeAbsent) return false
+  throw new Error(`${path} answers ${status}`)
 }
 
 function pathsOf(pattern: string, userId: string, ids: Ids): string[] {

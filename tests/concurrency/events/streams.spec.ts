@@ -26,7 +26,7 @@ test.group('Events | streams', () => {
   }) => {
     const acme = await makeCompany()
     const settings = { STREAMS_AT_ONCE: '10/1000/1000', LOG_LEVEL: 'error' }
-    const servers = [await startSecondProcess(settings), await startSecondProcess(settings)]
+    const servers = await Promise.all([startSecondProcess(settings), startSecondProcess(settings)])
     cleanup(async () => {
       await Promise.all(servers.map((server) => server.stop()))
     })
