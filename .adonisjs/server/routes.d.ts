@@ -371,6 +371,8 @@ export type ScannedRoutes = {
     'custom_fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'custom_fields.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'custom_fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.query': { paramsTuple?: []; params?: {} }
+    'custom_fields.aggregate': { paramsTuple?: []; params?: {} }
     'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.index': { paramsTuple?: []; params?: {} }
@@ -1032,6 +1034,8 @@ export type ScannedRoutes = {
     'v1.custom_fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.custom_fields.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.custom_fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.query': { paramsTuple?: []; params?: {} }
+    'v1.custom_fields.aggregate': { paramsTuple?: []; params?: {} }
     'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.index': { paramsTuple?: []; params?: {} }
@@ -2710,6 +2714,8 @@ export type ScannedRoutes = {
     'custom_field_purges.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'custom_fields.store': { paramsTuple?: []; params?: {} }
     'custom_fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'custom_fields.query': { paramsTuple?: []; params?: {} }
+    'custom_fields.aggregate': { paramsTuple?: []; params?: {} }
     'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.store': { paramsTuple?: []; params?: {} }
@@ -2991,6 +2997,8 @@ export type ScannedRoutes = {
     'v1.custom_field_purges.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.custom_fields.store': { paramsTuple?: []; params?: {} }
     'v1.custom_fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.custom_fields.query': { paramsTuple?: []; params?: {} }
+    'v1.custom_fields.aggregate': { paramsTuple?: []; params?: {} }
     'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.store': { paramsTuple?: []; params?: {} }

@@ -4,6 +4,8 @@ import {
   MAX_UNINDEXED_RECORDS,
   pathOf,
 } from '#core/custom_fields/custom_field'
+import { isRelative, relativeSql } from '#core/calendar/relative_time'
+import type { Operand } from '#core/resources/query/operand'
 import type { Narrowing, Operator } from '#core/resources/fields'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -73,29 +75,38 @@ export const NOT_INDEXED = `Without an index, a field of your own filters and or
 function comparedSql(
   column: Column,
   operator: Operator,
-  operand: string | readonly string[] | boolean,
+  operand: Operand,
   bind: Bind
 ): string | null {
-  if (operator === 'eq' || operator === 'in') {
-    const values = [operand].flat().map(String)
-    if (column === 'value_time') return daysSql(values, bind)
-    const bound = `${bind(values)}::text[]`
+  const isOfMany = operator === 'eq' || operator === 'in'
+  const isBelow = operator === 'lt' || operator === 'lte'
+  if (!isOfMany && !isBelow && operator !== 'gt' && operator !== 'gte') return null
+  if (column === 'value_time') {
+    const moments = isRelative(operand)
+      ? [relativeSql('timestamp', operand)]
+      : [operand].flat().map((value) => `${bind(String(value))}::timestamptz`)
+    return isOfMany ? daysSql(moments) : boundSql(moments[0] ?? 'NULL', isBelow)
+  }
+  if (isRelative(operand)) return null
+  if (isOfMany) {
+    const bound = `${bind([operand].flat().map(String))}::text[]`
     return column === 'value_text'
       ? `v.value_text = ANY (ARRAY(SELECT left(one, 200) FROM unnest(${bound}) one))`
       : `v.value_number = ANY (ARRAY(SELECT one::double precision FROM unnest(${bound}) one))`
   }
-  const isBelow = operator === 'lt' || operator === 'lte'
-  if (column === 'value_text' || (!isBelow && operator !== 'gt' && operator !== 'gte')) return null
-  const sign = isBelow ? '<=' : '>='
-  const value = bind(String(operand))
-  if (column === 'value_number') return `v.value_number ${sign} ${value}::double precision`
-  return `v.value_time ${sign} ${value}::timestamptz ${isBelow ? '+' : '-'} interval '2 days'`
+  if (column === 'value_text') return null
+  return `v.value_number ${isBelow ? '<=' : '>='} ${bind(String(operand))}::double precision`
 }
 
-function daysSql(values: readonly string[], bind: Bind): string {
-  const conditions = values.map((value) => {
-    const bound = `${bind(value)}::timestamptz`
-    return `v.value_time BETWEEN ${bound} - interval '2 days' AND ${bound} + interval '2 days'`
-  })
+function boundSql(moment: string, isBelow: boolean): string {
+  const [sign, away] = isBelow ? ['<=', '+'] : ['>=', '-']
+  return `v.value_time ${sign} ${moment} ${away} interval '2 days'`
+}
+
+function daysSql(moments: readonly string[]): string {
+  const conditions = moments.map(
+    (moment) =>
+      `v.value_time BETWEEN ${moment} - interval '2 days' AND ${moment} + interval '2 days'`
+  )
   return conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`
 }
