@@ -100,6 +100,7 @@ function shownAs(resource: Resource, field: CustomField): [string, Field][] {
     ...(field.type === 'choice' && { choices: values }),
     ...(field.type === 'choices' && { holds: { type: 'array', items } }),
     ...(field.type === 'email' && { anyCase: true }),
+    ...(field.type === 'money' && { currency: `${path}.currency` }),
     isCode: field.type === 'phone' || field.type === 'url',
     ...(type === 'uuid' && { column: path }),
   })

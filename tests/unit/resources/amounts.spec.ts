@@ -3,6 +3,8 @@ import { resources } from '#core/resources/registry'
 
 /** Decimals that are no amounts. */
 const NUMBERS = new Set([
+  'custom-fields.maximum',
+  'custom-fields.minimum',
   'customers.rating',
   'deals.probability',
   'pipeline-stages.probability',

@@ -72,6 +72,7 @@ test.group('Customers | index', (group) => {
       'created_at',
       'parent_id',
       'person_id',
+      'custom',
     ])
     assert.isNull(response.body().results[0].assigned_to_name)
     assert.match(response.body().results[0].created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)

@@ -102,6 +102,7 @@ test.group('Employees', (group) => {
       'manager_name',
       'avatar_url',
       'created_at',
+      'custom',
     ])
     assert.containsSubset(list.body().results, [
       { full_name: 'Eve Moss', manager_name: 'Mona Lund' },

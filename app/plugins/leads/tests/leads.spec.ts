@@ -74,6 +74,7 @@ test.group('Leads', (group) => {
       'converted_deal_id',
       'converted_person_id',
       'created_at',
+      'custom',
     ])
     for (const [query, count] of [
       ['is_converted=true', 1],
