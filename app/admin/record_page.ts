@@ -121,6 +121,12 @@ function isShownOtherwise({ fields }: Resource, name: string): boolean {
   return embeddedAs !== null || aliasOf !== null
 }
 
+/** Whether it is the currency of an amount that is shown with it. */
+function isOfAmount({ fields }: Resource, name: string): boolean {
+  const amount = name.replace(/\.currency$/, '')
+  return isAdded(name) && amount !== name && fields[amount]?.currency === name
+}
+
 function shownRecord(
   resource: Resource,
   visible: ReadonlySet<string>,
@@ -134,6 +140,7 @@ function shownRecord(
     .filter((name) => !isShownOtherwise(resource, name) && resource.fields[name]?.image === null)
     .filter((name) => name !== 'changes' || changesTold(record.changes).length === 0)
     .filter((name) => name !== 'full_name' || record.name !== record.full_name)
+    .filter((name) => !isOfAmount(resource, name))
     .filter((name) => !(name.endsWith('_display') && resource.detail.includes(name.slice(0, -8))))
     .flatMap((name): ShownField[] => {
       const field = resource.fields[name]

@@ -89,7 +89,7 @@ export function showValue(
       return { kind: 'date', text: String(value) }
     case 'integer':
     case 'decimal':
-      return { kind: 'number', text: withThousands(String(value)) }
+      return { kind: 'number', text: numberOf(value) }
     case 'textArray':
       return tags(value)
     case 'json':
@@ -97,6 +97,12 @@ export function showValue(
     default:
       return showText(String(value))
   }
+}
+
+/** A number, or an amount with its currency: `1,200.50 EUR`. */
+function numberOf(value: Json): string {
+  if (!isObject(value)) return withThousands(String(value))
+  return `${withThousands(String(value.amount))} ${String(value.currency)}`
 }
 
 export function badge(word: string): Shown {
