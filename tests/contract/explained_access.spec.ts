@@ -32,6 +32,9 @@ function permissionOf({ method, pattern, accessRule }: WalkedRoute): string | nu
   return ASK[`${method} ${pattern}`] ?? null
 }
 
+/** Of archived records, by a permission that is asked for living ones, too: which are meant is in no question. */
+const OF_ARCHIVED = new Set(['/api/custom-fields/:id/restore', '/api/custom-fields/:id/purge'])
+
 function readsFile({ pattern }: WalkedRoute): boolean {
   if (pattern === '/api/imports/:id/file') return true
   const [name = '', , picture = ''] = pattern.split('/').slice(2)
@@ -46,6 +49,7 @@ function questions(ids: Readonly<Record<string, readonly string[]>>): Asked[] {
     if (noun === '' || /:(plugin|other|related_id)\b/.test(route.pattern)) return []
     /* That a record has no picture, or an import no file, is a 404 of its own. */
     if (route.method === 'GET' && readsFile(route)) return []
+    if (OF_ARCHIVED.has(route.pattern)) return []
     if (!route.pattern.includes('/:id')) return [{ route, resource: noun, action, id: null }]
     if (resources.get(name)?.noun !== noun) return []
     return (ids[name] ?? []).map((id) => ({ route, resource: name, action, id }))
