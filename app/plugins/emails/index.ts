@@ -10,6 +10,7 @@ import emailSettings from '#plugins/emails/resources/email_settings'
 import emailSuppressions from '#plugins/emails/resources/email_suppressions'
 import emailTemplates from '#plugins/emails/resources/email_templates'
 import emails from '#plugins/emails/resources/emails'
+import { emailKind } from '#plugins/emails/timeline'
 
 declare module '#core/plugins/api' {
   interface Resources {
@@ -33,6 +34,7 @@ export default definePlugin({
     people: '^1.0.0',
   },
   resources: [emails, emailTemplates, emailSuppressions, emailSettings],
+  timeline: { email: emailKind },
   describes: () => import('#plugins/emails/operations'),
   roles: {
     manager: ['emails:*', 'email-templates:*', 'email-suppressions:*', 'email-settings:*'],

@@ -57,6 +57,34 @@ test.group('E-mails | sending', (group) => {
     assert.equal(ofDeal.body().count, 1)
   })
 
+  test('stand in the timelines of whom they went to and what they were written from, for who reads both', async ({
+    client,
+    assert,
+  }) => {
+    await setUp(client, acme, server)
+    const deal = await makeDeal(acme, { title: 'Rocket' })
+    const about = { resource: 'deals', record_id: deal, subject: 'News', body: 'Hello' }
+    const sent = (await sendTo(client, acme, 'ada@example.com', about)).body()
+    const seenIn = async (path: string, { token } = acme.owner) => {
+      const page = await client.get(`/api/${path}/timeline/?kinds=email`).bearerToken(token)
+      page.assertStatus(200)
+      return page.body().results
+    }
+
+    for (const path of [`deals/${deal}`, `people/${sent.to_id}`]) {
+      assert.containSubset(await seenIn(path), [
+        {
+          summary: 'E-mail to ada@example.com: News',
+          record: { type: 'emails', id: sent.id },
+          actor: { id: acme.owner.userId },
+          data: { to_email: 'ada@example.com', state: 'queued' },
+        },
+      ])
+    }
+    const ofDeals = await hireWith(acme, ['deals:read', 'emails:read'])
+    assert.deepEqual(await seenIn(`deals/${deal}`, ofDeals), [])
+  })
+
   test('carry headers by which one click ends them', async ({ client, assert }) => {
     await setUp(client, acme, server)
     await sendTo(client, acme, 'ada@example.com')
