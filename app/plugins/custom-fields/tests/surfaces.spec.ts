@@ -1,10 +1,11 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import { CUSTOM_TYPES, type CustomType } from '#core/custom_fields/custom_field'
+import { makeDeal } from '#tests/support/deals'
 import { api } from '#tests/support/api'
 import { eventsOf } from '#tests/support/audit'
 import { csv, importFile } from '#tests/support/imports'
-import { type Company, makeCompany } from '#tests/support/personas'
+import { makeCompany } from '#tests/support/personas'
 import { makeVendor } from '#tests/support/vendors'
 
 const customers = '/api/customers/'
@@ -184,6 +185,71 @@ test.group('Custom fields | every surface, one field of each type', () => {
     const [ann] = (await get(`${customers}?name=Ann`)).body().results
     assert.deepEqual(ann.custom, valuesOf('value'))
   }).timeout(60_000)
-})
 
-export type { Company }
+  test('trees of conditions ask for it, also through relations and with times that move, and amounts are added up by it', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const { post } = api(client, acme.owner)
+    for (const field of [
+      { key: 'region', type: 'text', indexed: true },
+      { key: 'budget', type: 'money' },
+      { key: 'visited', type: 'date', indexed: true },
+    ]) {
+      const made = await post('/api/custom-fields/', {
+        ...{ resource: 'customers', title: field.key },
+        ...field,
+      })
+      made.assertStatus(201)
+    }
+    const customer = async (name: string, custom: object): Promise<string> => {
+      const made = await post('/api/customers/', { name, custom })
+      made.assertStatus(201)
+      return made.body().id
+    }
+    const euro = (amount: string) => ({ amount, currency: 'EUR' })
+    const ann = await customer('Ann', {
+      region: 'north',
+      budget: euro('10'),
+      visited: '2999-01-01',
+    })
+    await customer('Bob', { region: 'north', budget: euro('2.50'), visited: '1999-01-01' })
+    await customer('Cid', { region: 'south', budget: { amount: '7', currency: 'USD' } })
+    await makeDeal(acme, { title: 'Rockets', customer_id: ann })
+    const namesOf = async (resource: string, where: object) => {
+      const page = await post(`/api/${resource}/query/`, { where })
+      page.assertStatus(200)
+      return page
+        .body()
+        .results.map((record: Record<string, unknown>) => record.name ?? record.title)
+    }
+
+    const north = { 'custom.region': 'north' }
+    assert.sameMembers(await namesOf('customers', north), ['Ann', 'Bob'])
+    assert.sameMembers(await namesOf('customers', { not: north }), ['Cid'])
+    const later = { 'custom.visited': { gte: { relative: 'start_of_year' } } }
+    assert.sameMembers(await namesOf('customers', { and: [north, later] }), ['Ann'])
+    assert.sameMembers(await namesOf('customers', { 'custom.visited': { is_null: true } }), ['Cid'])
+    assert.deepEqual(await namesOf('deals', { 'customer.custom.region': 'north' }), ['Rockets'])
+
+    const sums = await post('/api/customers/aggregate/', {
+      group_by: ['custom.region'],
+      measures: [{ sum: 'custom.budget', as: 'budget' }],
+      ordering: '-budget',
+    })
+    assert.deepEqual(sums.body().groups, [
+      {
+        key: { 'custom.region': 'north', 'custom.budget.currency': 'EUR' },
+        measures: { budget: '12.50' },
+      },
+      {
+        key: { 'custom.region': 'south', 'custom.budget.currency': 'USD' },
+        measures: { budget: '7.00' },
+      },
+    ])
+    const misspelt = await post('/api/customers/query/', { where: { 'custom.regoin': 'north' } })
+    misspelt.assertStatus(400)
+    misspelt.assertBodyContains({ code: 'unknown_field' })
+  })
+})
