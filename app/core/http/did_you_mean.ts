@@ -1,6 +1,7 @@
 import { distance as levenshtein } from 'fastest-levenshtein'
 
 const MIN_LENGTH = 4
+const MAX_LENGTH = 200
 /* Two letters that have changed places count as two that are wrong. */
 const SWAPPED = 2
 
@@ -11,7 +12,7 @@ const SWAPPED = 2
  */
 export function nearestWord(word: string, known: Iterable<string>): string | null {
   const asked = word.toLowerCase()
-  if (asked.length < MIN_LENGTH) return null
+  if (asked.length < MIN_LENGTH || asked.length > MAX_LENGTH) return null
   let best: string | null = null
   let distance = Math.max(SWAPPED, Math.floor(asked.length / 3)) + 1
   for (const candidate of known) {

@@ -272,6 +272,7 @@ function readOrder(
 ): readonly GroupOrder[] {
   const known = [...keys, ...measures].map(({ name }) => name)
   const asked = typeof value === 'string' && value !== '' ? value.split(',') : []
+  if (asked.length > known.length) throw malformed('ordering', 'each name once')
   return asked.map((each) => {
     const key = each.trim()
     const descending = key.startsWith('-')

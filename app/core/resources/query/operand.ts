@@ -81,11 +81,19 @@ export function readSingle(
 
 /** A comma parts two values; one within a value is written `\,`, and a backslash there `\\`. */
 function valuesOf(text: string): string[] {
-  return text.split(PARTING).map((value) => value.replaceAll(/\\([\\,])/g, '$1'))
+  const values: string[] = []
+  let value = ''
+  for (const part of text.split(/(\\[\\,]|,)/)) {
+    if (part !== ',') value += ESCAPED.test(part) ? part.slice(1) : part
+    else {
+      values.push(value)
+      value = ''
+    }
+  }
+  return [...values, value]
 }
 
-/** A comma behind no backslash, or behind some that stand for themselves. */
-const PARTING = /(?<=(?:^|[^\\])(?:\\\\)*),/
+const ESCAPED = /^\\[\\,]$/
 
 /** 400: more values than there may be. */
 export function tooMany(parameter: string) {

@@ -24,6 +24,8 @@ import { resources } from '#core/resources/registry'
 /** How many comparisons a tree may have, and how many levels of `and`, `or`, `not` and `has`. */
 export const MAX_LEAVES = 50
 export const MAX_DEPTH = 6
+/** Objects in a tree, those without a comparison among them. */
+const MAX_OBJECTS = 200
 
 /** What stands for the caller, besides `me`. */
 const CALLER_SIGN = `@${CALLER}`
@@ -54,9 +56,12 @@ interface Place {
 
 class WhereReader {
   #leaves = 0
+  #objects = 0
 
   read(value: unknown, place: Place): Condition {
     if (!isObject(value)) throw malformed(place.at, EXAMPLE)
+    this.#objects += 1
+    if (this.#objects > MAX_OBJECTS) throw malformed(place.at, `at most ${MAX_OBJECTS} objects`)
     return allOf(Object.entries(value).map(([key, inner]) => this.#entry(key, inner, place)))
   }
 
