@@ -137,7 +137,8 @@ async function readOn(
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     if (error.status === 410) return { pausedFor: 'events_expired' }
-    if (error.status === 400) return { pausedFor: 'filter_refused' }
+    /* It names what there is no more, or what its sponsor may read no more. */
+    if (error.status === 400 || error.status === 403) return { pausedFor: 'filter_refused' }
     throw error
   }
 }
