@@ -1,6 +1,7 @@
 import type { Identity } from '#core/access/identity'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { ownerOf } from '#core/plugins/installed'
+import { resourceHere } from '#core/plugins/resource_here'
 import { hiddenFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
@@ -21,7 +22,8 @@ export function isImportable({ importable, writes, permissions }: Resource): boo
 
 /** The names of the resources of which the caller sees every field of every record. */
 export function resourcesReadWhole(caller: Identity): string[] {
-  return [...resources.values()]
+  return [...resources.keys()]
+    .flatMap((name) => resourceHere(name) ?? [])
     .filter(isImportable)
     .filter((resource) => caller.grants.reach(resource.permission('read')) === 'all')
     .filter((resource) => hiddenFields(resource, caller).size === 0)
