@@ -27,6 +27,8 @@ export async function authorizeValues(
   const before = record ? originalColumnsOf(record).extensions : null
   const changed = fields.filter((field) => {
     const value = valueIn(extensions, field)
+    /* A default is the word of those who have defined the field. */
+    if (record === null && isDeepStrictEqual(value, field.defaultValue)) return false
     return value !== undefined && !isDeepStrictEqual(value, valueIn(before, field) ?? null)
   })
   for (const { writePermission: permission } of changed) {

@@ -23,7 +23,8 @@ export function withCustomFields(resource: Resource, all: readonly CustomField[]
   const fields = resource.extensible ? all.filter((field) => field.resource === resource.name) : []
   if (fields.length === 0) return resource
   const live = fields.filter(isLive)
-  const required = live.filter(({ isRequired }) => isRequired)
+  /* Who may not read a field does not learn who lacks it. */
+  const required = live.filter((field) => field.isRequired && field.readPermission === null)
   const { writes } = resource
   return {
     ...resource,

@@ -48,7 +48,8 @@ export function narrowingOf(resource: Resource, field: CustomField): Narrowing {
   const column = isFoundByIndex(field) ? COLUMNS[field.type] : undefined
   if (column === undefined) return () => few
   return (operator, operand, bind) => {
-    const compared = comparedSql(column, operator, operand, bind)
+    const isId = field.type === 'user' || field.type === 'reference'
+    const compared = comparedSql(column, operator, isId ? lowerCased(operand) : operand, bind)
     if (compared === null) return null
     return `r.id IN (SELECT v.record_id FROM custom_field_values v
       WHERE v.organization_id = app_organization() AND v.field_id = '${field.id}' AND ${compared})`
@@ -96,6 +97,12 @@ function comparedSql(
   }
   if (column === 'value_text') return null
   return `v.value_number ${isBelow ? '<=' : '>='} ${bind(String(operand))}::double precision`
+}
+
+/** Ids stand in the index as PostgreSQL writes them. */
+function lowerCased(operand: Operand): Operand {
+  if (Array.isArray(operand)) return operand.map((id: string) => id.toLowerCase())
+  return typeof operand === 'string' ? operand.toLowerCase() : operand
 }
 
 function boundSql(moment: string, isBelow: boolean): string {

@@ -39,8 +39,8 @@ async function withoutTriggers(db: QueryClientContract, tables: readonly string[
   const { rows } = await db.rawQuery<{ rows: Table[] }>(
     `SELECT c.relname AS name FROM pg_class c
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname = ANY(?)
-       AND NOT EXISTS (SELECT FROM pg_trigger t
-         WHERE t.tgrelid = c.oid AND t.tgfoid = to_regproc('keep_custom_field_values'))`,
+       AND (SELECT count(*) FROM pg_trigger t
+         WHERE t.tgrelid = c.oid AND t.tgfoid = to_regproc('keep_custom_field_values')) < 3`,
     [[...tables]]
   )
   return new Set(rows.map(({ name }) => name))
@@ -54,12 +54,12 @@ async function makeTriggers(db: QueryClientContract, { name, table, softDeletes 
     : ''
   const run = `EXECUTE FUNCTION keep_custom_field_values('${name}'${softDeletes ? `, 'deleted_at'` : ''})`
   await db.rawQuery(`
-    CREATE TRIGGER ${table}_custom_made AFTER INSERT ON ${table}
+    CREATE OR REPLACE TRIGGER ${table}_custom_made AFTER INSERT ON ${table}
     FOR EACH ROW WHEN (${has('NEW')}) ${run}`)
   await db.rawQuery(`
-    CREATE TRIGGER ${table}_custom_changed AFTER UPDATE ON ${table}
+    CREATE OR REPLACE TRIGGER ${table}_custom_changed AFTER UPDATE ON ${table}
     FOR EACH ROW WHEN ((OLD.extensions -> 'custom') IS DISTINCT FROM (NEW.extensions -> 'custom') ${hides}) ${run}`)
   await db.rawQuery(`
-    CREATE TRIGGER ${table}_custom_gone AFTER DELETE ON ${table}
+    CREATE OR REPLACE TRIGGER ${table}_custom_gone AFTER DELETE ON ${table}
     FOR EACH ROW WHEN (${has('OLD')}) ${run}`)
 }

@@ -172,7 +172,8 @@ export function contextOf(set: PluginSet, plugin: Plugin): Context {
 
 /** How many sets are kept. Organizations that never chose share one. */
 const MAX = 1_000
-const kept = new Map<string, PluginSet>()
+/** By organization: what a former version had is not kept. */
+const kept = new Map<string, { readonly version: number; readonly set: PluginSet }>()
 const loaded = new WeakMap<UnitOfWork, Promise<PluginSet>>()
 
 /**
@@ -289,14 +290,15 @@ onInstalled(() => {
   declared.clear()
 })
 
-async function load(unit: UnitOfWork, known: number | null | undefined): Promise<PluginSet> {
+async function load(unit: UnitOfWork, asked: number | null | undefined): Promise<PluginSet> {
   const { organizationId } = unit
   if (organizationId === null) return new PluginSet(new Set(), new Map())
-  const version = known ?? (await versionOf(unit, organizationId))
-  const key = version === 0 ? '' : `${organizationId}/${version}`
-  const set = kept.get(key) ?? (await choose(unit, version, organizationId))
+  const version = asked ?? (await versionOf(unit, organizationId))
+  const key = version === 0 ? '' : organizationId
+  const known = kept.get(key)
+  const set = known?.version === version ? known.set : await choose(unit, version, organizationId)
   kept.delete(key)
-  kept.set(key, set)
+  kept.set(key, { version, set })
   if (kept.size > MAX) kept.delete(kept.keys().next().value ?? '')
   return set
 }

@@ -174,6 +174,8 @@ const KEEP = `LANGUAGE plpgsql AS $$
     was jsonb;
     taken record;
   BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('custom-field-values/'
+      || CASE WHEN TG_OP = 'DELETE' THEN OLD.organization_id ELSE NEW.organization_id END::text, 0));
     IF TG_OP = 'DELETE' THEN
       DELETE FROM custom_field_values v
       WHERE v.organization_id = OLD.organization_id AND v.record_id = OLD.id;
@@ -182,8 +184,6 @@ const KEEP = `LANGUAGE plpgsql AS $$
     IF octet_length((NEW.extensions -> 'custom')::text) > 65536 THEN
       RAISE EXCEPTION USING ERRCODE = 'CF002', MESSAGE = 'too much in custom fields';
     END IF;
-    PERFORM pg_advisory_xact_lock_shared(
-      hashtextextended('custom-field-values/' || NEW.organization_id::text, 0));
     given := coalesce(NEW.extensions -> 'custom', '{}');
     IF TG_OP = 'UPDATE' THEN was := coalesce(OLD.extensions -> 'custom', '{}'); END IF;
     IF TG_ARGV[1] = 'deleted_at' THEN
@@ -227,6 +227,10 @@ const FILL = `LANGUAGE plpgsql AS $$
     hidden text;
     made bigint;
   BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = of_table::regclass
+                   AND tgfoid = to_regproc('keep_custom_field_values')) THEN
+      RAISE EXCEPTION '% has no fields of an organization', of_table;
+    END IF;
     PERFORM pg_advisory_xact_lock(
       hashtextextended('custom-field-values/' || app_organization()::text, 0));
     SELECT * INTO field FROM custom_fields

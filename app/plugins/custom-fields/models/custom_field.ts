@@ -60,9 +60,7 @@ export default class CustomField extends compose(
   /** Of those who define at once, one comes after the other: the limits are counted once. */
   @beforeCreate()
   static async mustFit(field: CustomField) {
-    await UnitOfWork.get().query(
-      `SELECT pg_advisory_xact_lock(hashtextextended('custom-fields/' || app_organization()::text, 0))`
-    )
+    await lockDefinitions()
     const count = await field.countOthers()
     if (count.all >= MAX_FIELDS) {
       throw conflict('limit_reached', `A resource has at most ${MAX_FIELDS} fields of your own.`, {
@@ -74,7 +72,10 @@ export default class CustomField extends compose(
 
   override async save(): Promise<this> {
     const isFilled = this.$isPersisted && this.isFilledAnew
-    if (isFilled) this.ensureIndexable((await this.countOthers()).indexed)
+    if (isFilled) {
+      await lockDefinitions()
+      this.ensureIndexable((await this.countOthers()).indexed)
+    }
     await super.save()
     if (isFilled) await this.fillIndex()
     forgetCurrentPlugins()
@@ -92,7 +93,7 @@ export default class CustomField extends compose(
     if (this.purgedAt)
       throw conflict('already_purged', 'The values of this field are gone already.')
     const since = deletedAt?.plus({ days: KEPT_DAYS })
-    if (!since || since > DateTime.utc()) {
+    if (!this.isKeptLongEnough) {
       const detail = `The values of a field are kept for ${KEPT_DAYS} days after it was archived.`
       throw conflict('too_early', detail, since ? { allowed_at: since.toUTC().toISO() } : undefined)
     }
@@ -104,6 +105,12 @@ export default class CustomField extends compose(
     if (this.purgedAt) throw conflict('already_purged', 'The values of this field are gone.')
     await super.restore()
     forgetCurrentPlugins()
+  }
+
+  /** Whether it was archived so long ago that its values may go. */
+  get isKeptLongEnough(): boolean {
+    const since = this.deletedAt?.plus({ days: KEPT_DAYS })
+    return since !== undefined && since <= DateTime.utc()
   }
 
   private get isFilledAnew(): boolean {
@@ -133,6 +140,16 @@ export default class CustomField extends compose(
   private async fillIndex(): Promise<void> {
     const table = resources.get(this.resource)?.table
     if (table === undefined) return
-    await UnitOfWork.get().query('SELECT fill_custom_field($1, $2)', [this.id, table])
+    const unit = UnitOfWork.get()
+    /* All records at once, while others that write values of such fields wait. */
+    await unit.allowLongStatements(60)
+    await unit.query('SELECT fill_custom_field($1, $2)', [this.id, table])
   }
+}
+
+/** One after the other counts what the organization has. */
+async function lockDefinitions(): Promise<void> {
+  await UnitOfWork.get().query(
+    `SELECT pg_advisory_xact_lock(hashtextextended('custom-fields/' || app_organization()::text, 0))`
+  )
 }

@@ -1,7 +1,7 @@
 /** How often a pattern may repeat without saying how often at most: each one more multiplies the time that it takes. */
 const MAX_REPETITIONS = 2
 /** How often it may leave something open: each one doubles it. */
-const MAX_OPEN = 8
+const MAX_OPEN = 4
 
 /**
  * Whether a regular expression is one that no text makes slow, since members of organizations write them:

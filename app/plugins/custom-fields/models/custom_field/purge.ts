@@ -9,7 +9,8 @@ import CustomField from '#plugins/custom-fields/models/custom_field'
 export async function purgeValues(fieldId: string): Promise<void> {
   const unit = UnitOfWork.get()
   const field = await CustomField.query().where('id', fieldId).forUpdate().first()
-  if (!field?.deletedAt || field.purgedAt) return
+  if (!field?.deletedAt || field.purgedAt || !field.isKeptLongEnough) return
+  await unit.allowLongStatements(0)
   const table = resources.get(field.resource)?.table
   const place = `{custom,${field.key}}`
   const { rowCount } = table

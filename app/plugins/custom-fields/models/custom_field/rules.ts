@@ -40,6 +40,11 @@ interface Rule {
 /** What the rules of single members cannot say. */
 const RULES: readonly Rule[] = [
   {
+    field: 'key',
+    isBroken: ({ key }) => key in {},
+    message: 'This key cannot be used',
+  },
+  {
     field: 'options',
     isBroken: (field) => isChoice(field) && (field.options ?? []).length === 0,
     message: 'A field of choices has options',
@@ -204,7 +209,15 @@ export async function ensureDefault(field: CustomField): Promise<void> {
   const value: unknown = field.defaultValue ?? null
   if (value === null) return
   const rule = valueRule(definitionOf(field))
-  await strictObject(vine.object({ default: rule })).validate({ default: value })
+  const read = await strictObject(vine.object({ default: rule })).validate({ default: value })
+  const kept: unknown = Object(read).default ?? null
+  const inactive = (field.options ?? []).filter(({ is_active: isActive }) => isActive === false)
+  const retired = inactive.find((option) => [kept].flat().includes(option.value))
+  if (retired) {
+    const message = `The option "${retired.value}" is not in use any more`
+    throw invalid([{ field: 'default', rule: 'enum', message }])
+  }
+  field.defaultValue = kept
 }
 
 /** The definition as records are written by it. */
