@@ -57,22 +57,22 @@ export const questionSchemas: Readonly<Record<string, JSONSchema7>> = {
         },
       },
     },
-    additionalProperties: {
-      anyOf: [
-        VALUE,
-        {
-          type: 'object',
-          minProperties: 1,
-          additionalProperties: {
-            anyOf: [
-              VALUE,
-              { type: 'array', items: VALUE, maxItems: MAX_VALUES },
-              refTo('RelativeTime'),
-            ],
-          },
-        },
-      ],
-    },
+    additionalProperties: refTo('Comparison'),
+  },
+  /* Named, each of them: generators of clients lose what stands within others. */
+  Comparison: {
+    description: 'One value, which is `eq`, or operators with what they compare with.',
+    anyOf: [VALUE, refTo('Comparisons')],
+  },
+  Comparisons: {
+    type: 'object',
+    examples: [{ gte: 1000, lt: 5000 }],
+    minProperties: 1,
+    additionalProperties: refTo('ComparedValue'),
+  },
+  ComparedValue: {
+    description: 'A value, several for `in` and `nin`, or a time that moves.',
+    anyOf: [VALUE, { type: 'array', items: VALUE, maxItems: MAX_VALUES }, refTo('RelativeTime')],
   },
   RelativeTime: {
     type: 'object',
