@@ -98,6 +98,39 @@ test.group('Custom fields | values', () => {
     assert.deepEqual(made.body().custom.fee, { amount: '1.00', currency: 'EUR' })
   })
 
+  test('a default is a value that the field takes, and is refused to no one who makes a record', async ({
+    client,
+    assert,
+  }) => {
+    const { acme, define } = await start(client)
+    const options = [{ value: 'old', is_active: false }, { value: 'new' }]
+    const retired = await define('stage', { type: 'choice', options, default: 'old' })
+    assert.deepEqual(errorsOf(retired.body()), ['default'])
+    assert.deepEqual(errorsOf((await define('constructor')).body()), ['key'])
+    const scale = { type: 'decimal', scale: 2, write_permission: 'deals:delete' }
+    assert.equal((await define('rate', { ...scale, default: '5' })).body().default, '5.00')
+
+    const maker = await hireWith(acme, ['customers:read', 'customers:create'])
+    const made = await api(client, maker).post(customers, { name: 'Ann' })
+    made.assertStatus(201)
+    assert.deepEqual(made.body().custom, { rate: '5.00' })
+    const other = await api(client, maker).post(customers, { name: 'Bob', custom: { rate: '6' } })
+    other.assertStatus(403)
+  })
+
+  test('an id is found in any case, and who lacks a hidden value is told to no one', async ({
+    client,
+    assert,
+  }) => {
+    const { acme, define, get, post } = await start(client)
+    await define('owner', { type: 'user', indexed: true })
+    await define('band', { required: true, read_permission: 'deals:delete', default: 'a' })
+    await post(customers, { name: 'Ann', custom: { owner: acme.owner.userId } })
+    const found = await get(`${customers}?custom.owner=${acme.owner.userId.toUpperCase()}`)
+    assert.equal(found.body().count, 1)
+    ;(await get(`${customers}?check=required`)).assertStatus(400)
+  })
+
   test('an inactive option stays where it is, and is not chosen anew', async ({
     client,
     assert,
