@@ -35,7 +35,7 @@ export function isIndexable(type: CustomType): boolean {
 }
 
 /** Whether filters find by an index what a field holds. */
-export function isFoundByIndex({ isIndexed, isUnique }: CustomField): boolean {
+function isFoundByIndex({ isIndexed, isUnique }: CustomField): boolean {
   return isIndexed || isUnique
 }
 

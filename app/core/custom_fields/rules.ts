@@ -23,9 +23,9 @@ import {
 
 const MAX_AMOUNT = 9_999_999_999_999
 const MAX_INTEGER = 999_999_999
-export const MAX_LINE = 255
-export const MAX_LONG_TEXT = 10_000
-export const DEFAULT_SCALE = 2
+const MAX_LINE = 255
+const MAX_LONG_TEXT = 10_000
+const DEFAULT_SCALE = 2
 
 /** What may be written into a field, by its type and its limits. Null clears. Schemas are not shared: each call makes one. */
 export function valueRule(field: CustomField): SchemaTypes {
@@ -81,7 +81,7 @@ function lineOf({ length, pattern }: CustomField): SchemaTypes {
 }
 
 /** A pattern as all of a text has to keep it. */
-export function wholePattern(pattern: string): RegExp {
+function wholePattern(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, 'u')
 }
 

@@ -146,7 +146,7 @@ export function checkField(required: readonly CustomField[]): Field {
 }
 
 /** What `custom` holds, as JSON Schema. */
-export function schemaOfValues(fields: readonly CustomField[]): JSONSchema7 {
+function schemaOfValues(fields: readonly CustomField[]): JSONSchema7 {
   return {
     type: 'object',
     properties: Object.fromEntries(fields.map((field) => [field.key, schemaOfValue(field)])),

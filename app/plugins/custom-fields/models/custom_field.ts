@@ -89,13 +89,16 @@ export default class CustomField extends compose(
    * @returns the job's id
    */
   async purge(): Promise<string> {
-    const { deletedAt, organizationId, id } = this
+    const { organizationId, id, keptUntil } = this
     if (this.purgedAt)
       throw conflict('already_purged', 'The values of this field are gone already.')
-    const since = deletedAt?.plus({ days: KEPT_DAYS })
     if (!this.isKeptLongEnough) {
       const detail = `The values of a field are kept for ${KEPT_DAYS} days after it was archived.`
-      throw conflict('too_early', detail, since ? { allowed_at: since.toUTC().toISO() } : undefined)
+      throw conflict(
+        'too_early',
+        detail,
+        keptUntil ? { allowed_at: keptUntil.toUTC().toISO() } : undefined
+      )
     }
     return enqueue(purge, { organizationId, fieldId: id })
   }
@@ -109,8 +112,12 @@ export default class CustomField extends compose(
 
   /** Whether it was archived so long ago that its values may go. */
   get isKeptLongEnough(): boolean {
-    const since = this.deletedAt?.plus({ days: KEPT_DAYS })
-    return since !== undefined && since <= DateTime.utc()
+    const { keptUntil } = this
+    return keptUntil !== undefined && keptUntil <= DateTime.utc()
+  }
+
+  private get keptUntil(): DateTime | undefined {
+    return this.deletedAt?.plus({ days: KEPT_DAYS })
   }
 
   private get isFilledAnew(): boolean {
