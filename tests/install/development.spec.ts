@@ -127,7 +127,9 @@ async function answerWith(url: string, text: string, save = async () => {}): Pro
       saved = Date.now()
     }
     const headers = { 'Accept-Language': 'de' }
-    seen = await fetch(url, { headers }).then((answer) => answer.text(), String)
+    seen = await fetch(url, { headers })
+      .then((answer) => answer.text())
+      .catch(String)
     if (seen.includes(text)) return
   }
   throw new Error(`${url} does not come to say "${text}": ${seen.slice(0, 500)}`)
