@@ -35,6 +35,17 @@ test.group('Gate', (group) => {
     assert.equal(await counted(suite), '3, 1')
   })
 
+  test('names what passed only when it was tried again', async ({ assert }) => {
+    const first = "echo '  ✔ (x2) one (3s)'; echo '  ✔ two'; echo '2 passed, 0 failed'"
+    const second = "echo '  ✔ (x2) three (1m)'; echo '  ✖ (x2) four'; echo '1 passed, 1 failed'"
+    const script = 'for one in "$@"; do suite sh -c "$one" >/dev/null; done; echo "$retried"'
+
+    assert.deepEqual(
+      (await gate(script, [first, second])).map((line) => line.trim()),
+      ['✔ (x2) one (3s)', '✔ (x2) three (1m)']
+    )
+  })
+
   test('counts a suite as failed that ends without its counts, or badly', async ({ assert }) => {
     assert.equal(await counted('echo nothing'), '0, 1')
     assert.equal(await counted('echo "4 passed, 0 failed"; exit 1'), '4, 1')
