@@ -9,6 +9,7 @@ import { pluginStatuses } from '#core/plugins/status'
 import { Uninstallation } from '#core/plugins/uninstallation'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import db from '@adonisjs/lucid/services/db'
+import { alone } from '#tests/support/alone'
 import { actionsOf, eventsOf } from '#tests/support/audit'
 import { conflict } from '#core/http/exceptions/problem'
 import { api } from '#tests/support/api'
@@ -91,6 +92,7 @@ function startWith(version: string, more: Partial<Plugin> = {}) {
 const cleanUp = () => UnitOfWork.run(asSystem, (unit) => runOnUninstall(tidy, unit))
 
 test.group('Plugins | life in an organization', (group) => {
+  alone(group)
   bring(group, [tidy, spare, bridge, atop])
   group.each.setup(() => {
     happened = []

@@ -1,6 +1,7 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { definePlugin } from '#core/plugins/api'
+import { alone } from '#tests/support/alone'
 import { api } from '#tests/support/api'
 import { eventsOf } from '#tests/support/audit'
 import { makeCustomer } from '#tests/support/customers'
@@ -112,6 +113,7 @@ const WAYS_TO_WIN: Readonly<Record<string, Way>> = {
 }
 
 test.group('Plugins | what has happened, however it came about', (group) => {
+  alone(group)
   let acme: Company
   bring(group, [watch])
 

@@ -1,6 +1,7 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { test } from '@japa/runner'
 import { definePlugin } from '#core/plugins/api'
+import { alone } from '#tests/support/alone'
 import { api } from '#tests/support/api'
 import { makeCustomer } from '#tests/support/customers'
 import {
@@ -67,6 +68,7 @@ const watcher = definePlugin({
 })
 
 test.group('Plugins | policies and the record as it is about to be written', (group) => {
+  alone(group)
   let acme: Company
   bring(group, [watcher])
   group.each.setup(async () => {

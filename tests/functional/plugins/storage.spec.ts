@@ -9,6 +9,7 @@ import type { FileStore, KeptFile } from '#core/files/store'
 import { definePlugin } from '#core/plugins/api'
 import { storageOf } from '#core/plugins/delivery/storage'
 import { Uninstallation } from '#core/plugins/uninstallation'
+import { alone } from '#tests/support/alone'
 import { api } from '#tests/support/api'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { type Company, makeCompany } from '#tests/support/personas'
@@ -54,6 +55,7 @@ const elsewhere = definePlugin({
 })
 
 test.group('Plugins | files', (group) => {
+  alone(group)
   let folder = ''
   let acme: Company
   bring(group, [keeper, elsewhere])

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import vine from '@vinejs/vine'
 import { definePlugin } from '#core/plugins/api'
+import { alone } from '#tests/support/alone'
 import { api } from '#tests/support/api'
 import { makeCustomer } from '#tests/support/customers'
 import { inDatabase } from '#tests/support/deals'
@@ -176,6 +177,7 @@ const RECORDS = `
   ORDER BY id`
 
 test.group('Plugins | ways of writing', (group) => {
+  alone(group)
   bring(group, [gate])
   group.each.setup(async () => {
     await forgetJobs()

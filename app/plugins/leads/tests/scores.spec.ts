@@ -1,11 +1,13 @@
 import { test } from '@japa/runner'
 import ace from '@adonisjs/core/services/ace'
+import { alone } from '#tests/support/alone'
 import { api } from '#tests/support/api'
 import { makeLead } from '#tests/support/leads'
 import { type Company, makeCompany } from '#tests/support/personas'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 test.group('Leads | score', (group) => {
+  alone(group)
   let acme: Company
 
   group.each.setup(async () => {
