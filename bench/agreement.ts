@@ -34,13 +34,26 @@ export async function disagreement(
     }
   }
   if (item.kind === 'statistics') return null
-  const different = membersOf(ours.answer).find(
-    (name) =>
-      !OWN.has(name) && !isDeepStrictEqual(part(ours.answer, name), part(theirs.answer, name))
-  )
-  return different ? `the servers differ in "${different}"` : null
+  const place = difference(ours.answer, theirs.answer)
+  return place === null ? null : `the servers differ in "${place}"`
+}
+
+/** Where two answers differ first, as a path; null where they agree in all but what is each one's own. */
+function difference(ours: unknown, theirs: unknown): string | null {
+  if (isDeepStrictEqual(ours, theirs)) return null
+  const names = new Set([...membersOf(ours), ...membersOf(theirs)].filter((name) => !OWN.has(name)))
+  if (names.size === 0) return isRecord(ours) && isRecord(theirs) ? null : ''
+  for (const name of names) {
+    const inner = difference(part(ours, name), part(theirs, name))
+    if (inner !== null) return inner === '' ? name : `${name}.${inner}`
+  }
+  return null
+}
+
+function isRecord(answer: unknown): answer is object {
+  return typeof answer === 'object' && answer !== null
 }
 
 function membersOf(answer: unknown): string[] {
-  return typeof answer === 'object' && answer !== null ? Object.keys(answer) : []
+  return isRecord(answer) ? Object.keys(answer) : []
 }

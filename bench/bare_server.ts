@@ -22,7 +22,9 @@ const CHOICES: Record<string, readonly string[]> = {
 
 const LISTED = `c.id, c.user_id, c.user_profile_id, c.code, c.name, c.email, c.phone, c.customer_type,
   c.status, c.status IN ('active', 'vip') AS is_active, e.id AS assigned_to_id, c.converted_from_lead_id,
-  nullif(concat_ws(' ', e.first_name, e.last_name), '') AS assigned_to_name, c.created_at`
+  c.parent_id, c.person_id, coalesce(c.extensions -> 'custom', '{}') AS custom,
+  nullif(concat_ws(' ', e.first_name, e.last_name), '') AS assigned_to_name,
+  '/api/customers/' || c.id || '/logo/?v=' || c.logo_id AS logo_url, c.created_at`
 const ASSIGNEE = `LEFT JOIN bare.employees e ON e.organization_id = c.organization_id
   AND e.id = c.assigned_to_id AND e.deleted_at IS NULL`
 
@@ -189,11 +191,30 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
     converted_from_lead_id: row.converted_from_lead_id,
     converted_from_lead: row.converted_from_lead_id && { id: row.converted_from_lead_id },
     converted_at: row.converted_at,
+    next_activity_at: row.next_activity_at,
+    activity_state: activityState(row.next_activity_at),
+    logo_url: row.logo_id && `/api/customers/${row.id}/logo/`,
+    parent_id: row.parent_id,
+    parent: row.parent_id && { id: row.parent_id },
+    person_id: row.person_id,
+    person: row.person_id && { id: row.person_id },
+    domains: row.domains,
+    addresses: row.addresses,
+    annual_revenue: row.annual_revenue,
+    employee_count: row.employee_count,
+    founded_on: row.founded_on,
+    linkedin_url: row.linkedin_url,
+    custom: row.extensions.custom ?? {},
     extensions: row.extensions,
     version: row.version,
     created_at: row.created_at,
     updated_at: row.updated_at,
   }
+}
+
+function activityState(next: Date | null): string {
+  if (next === null) return 'none'
+  return next.getTime() < Date.now() ? 'overdue' : 'planned'
 }
 
 function fullName(first: string | null, last: string | null): string {
