@@ -55,6 +55,15 @@ test.group('Questions', (group) => {
         'malformed_parameter',
         'where.customer.assigned_to.manager.email',
       ],
+      [
+        {
+          has: {
+            people: { where: { has: { leads: { where: { 'assigned_to.manager.email': 'a' } } } } },
+          },
+        },
+        'malformed_parameter',
+        'where.has.people.where.has.leads.where.assigned_to.manager.email',
+      ],
       [{ status: { in: Array(101).fill('open') } }, 'too_many_values', 'where.status'],
       [{ and: Array(51).fill({ status: 'open' }) }, 'too_many_filters', 'where.and[50].status'],
       [nested(7), 'malformed_parameter', `where${'.not'.repeat(7)}`],
