@@ -90,6 +90,10 @@ function shownAs(resource: Resource, field: CustomField): [string, Field][] {
     narrowed: narrowingOf(resource, field),
     ...(ordered !== null && { ordered }),
     ...(field.readPermission !== null && { permission: field.readPermission }),
+    titled: {
+      title: field.title,
+      choices: new Map(field.options.map((option) => [option.value, option.title])),
+    },
   }
   const values = field.options.map(({ value }) => value)
   const items: JSONSchema7 = { type: 'string', enum: values }
@@ -112,6 +116,7 @@ function shownAs(resource: Resource, field: CustomField): [string, Field][] {
     in: [],
     isCode: true,
     sort: false,
+    titled: { title: `${field.title}: currency`, choices: new Map() },
   })
   return [
     [path, own],
