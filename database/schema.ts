@@ -442,7 +442,7 @@ export class CustomFieldValueSchema extends BaseModel {
 }
 
 export class CustomFieldSchema extends BaseModel {
-  static $columns = ['createdAt', 'defaultValue', 'deletedAt', 'groupTitle', 'help', 'id', 'isIndexed', 'isRequired', 'isSearchable', 'isSensitive', 'isUnique', 'key', 'length', 'maximum', 'minimum', 'options', 'organizationId', 'pattern', 'position', 'purgedAt', 'readPermission', 'refersTo', 'resource', 'scale', 'title', 'type', 'updatedAt', 'version', 'writePermission'] as const
+  static $columns = ['createdAt', 'defaultValue', 'deletedAt', 'groupTitle', 'help', 'id', 'indexRun', 'indexState', 'isIndexed', 'isRequired', 'isSearchable', 'isSensitive', 'isUnique', 'key', 'length', 'maximum', 'minimum', 'options', 'organizationId', 'pattern', 'position', 'purgeRequestedAt', 'purgedAt', 'readPermission', 'refersTo', 'resource', 'scale', 'title', 'type', 'updatedAt', 'version', 'writePermission'] as const
   $columns = CustomFieldSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -456,6 +456,10 @@ export class CustomFieldSchema extends BaseModel {
   declare help: string | null
   @column()
   declare id: string
+  @column()
+  declare indexRun: string | null
+  @column()
+  declare indexState: import('#core/custom_fields/custom_field').IndexState | null
   @column()
   declare isIndexed: boolean
   @column()
@@ -475,13 +479,15 @@ export class CustomFieldSchema extends BaseModel {
   @decimal()
   declare minimum: string | null
   @column()
-  declare options: readonly import('#plugins/custom-fields/models/custom_field').KeptOption[] | null
+  declare options: readonly import('#core/custom_fields/custom_field').KeptOption[] | null
   @column({ isPrimary: true })
   declare organizationId: string
   @column()
   declare pattern: string | null
   @column()
   declare position: number
+  @timestamp()
+  declare purgeRequestedAt: DateTime | null
   @timestamp()
   declare purgedAt: DateTime | null
   @column()

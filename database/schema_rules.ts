@@ -120,10 +120,9 @@ export default {
     custom_fields: {
       columns: {
         type: words(`import('#core/custom_fields/custom_field').CustomType`),
+        index_state: words(`import('#core/custom_fields/custom_field').IndexState`),
         default_value: words('unknown'),
-        options: words(
-          `readonly import('#plugins/custom-fields/models/custom_field').KeptOption[]`
-        ),
+        options: words(`readonly import('#core/custom_fields/custom_field').KeptOption[]`),
       },
     },
     invitations: {

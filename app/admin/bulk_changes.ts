@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { capabilitiesOf, formWrites } from '#admin/capabilities'
-import { fieldLabel, humanize } from '#admin/humanize'
+import { choiceLabel, labelIn } from '#admin/humanize'
 import { hiddenFields } from '#core/resources/query/visible_fields'
 
 /** One change that many records can be given at once: `status=active`. */
@@ -21,7 +21,12 @@ export async function bulkChanges(ctx: HttpContext): Promise<BulkChange[]> {
       const choices = typeof property === 'object' ? (property.enum ?? []) : []
       return choices.flatMap((choice) =>
         typeof choice === 'string'
-          ? [{ value: `${name}=${choice}`, label: `${fieldLabel(name)}: ${humanize(choice)}` }]
+          ? [
+              {
+                value: `${name}=${choice}`,
+                label: `${labelIn(resource, name)}: ${choiceLabel(resource.fields[name], choice)}`,
+              },
+            ]
           : []
       )
     }

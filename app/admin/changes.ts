@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { CUSTOM, EXTENSIONS, type Json, type JsonObject, isObject } from '#admin/values'
-import { fieldLabel } from '#admin/humanize'
+import { fieldLabel, labelIn } from '#admin/humanize'
+import type { Resource } from '#core/resources/define_resource'
 
 /** What a field held before and after, as pages tell it; null when it was empty. */
 export interface Change {
@@ -13,12 +14,19 @@ export interface Change {
 const MAX_LENGTH = 120
 
 /** How a record differs from what it was, field by field, those of plugins among them. */
-export function changesBetween(was: JsonObject, is: JsonObject): Change[] {
+export function changesBetween(
+  resource: Pick<Resource, 'fields'>,
+  was: JsonObject,
+  is: JsonObject
+): Change[] {
   const [before, after] = [withPluginFields(was), withPluginFields(is)]
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names
     .filter((name) => !isDeepStrictEqual(before[name], after[name]))
-    .map((name) => changeOf(name, before[name], after[name]))
+    .map((name) => ({
+      ...changeOf(name, before[name], after[name]),
+      label: labelIn(resource, name),
+    }))
 }
 
 /** What an event says of itself: `{ city: { from, to } }`. */

@@ -1,6 +1,6 @@
 import { SEARCHED } from '#admin/page_search'
 import { EXTENSIONS } from '#admin/values'
-import { fieldLabel } from '#admin/humanize'
+import { labelIn } from '#admin/humanize'
 import { badRequest } from '#core/http/exceptions/problem'
 import type { Resource } from '#core/resources/define_resource'
 import type { Field } from '#core/resources/fields'
@@ -46,7 +46,7 @@ export function columnChoices(
   const others = possibleColumns(resource, visible).filter((name) => !chosen.includes(name))
   return [...chosen, ...others].map((name) => ({
     name,
-    label: fieldLabel(name),
+    label: labelIn(resource, name),
     isChosen: chosen.includes(name),
   }))
 }
@@ -92,7 +92,10 @@ export function isFluid({ type, choices }: Field): boolean {
 export function widthOf(resource: Resource, names: readonly string[]): number {
   return names.reduce((sum, name) => {
     const field = resource.fields[name]
-    return sum + (field ? Math.max(columnWidth(field), longestWord(fieldLabel(name)) * 7 + 20) : 0)
+    return (
+      sum +
+      (field ? Math.max(columnWidth(field), longestWord(labelIn(resource, name)) * 7 + 20) : 0)
+    )
   }, 0)
 }
 

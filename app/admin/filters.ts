@@ -3,7 +3,7 @@ import { resourceOfTable } from '#admin/page_resources'
 import type { Query } from '#admin/query_string'
 import { flat, queryWith } from '#admin/query_string'
 import { SEARCHED } from '#admin/page_search'
-import { fieldLabel, humanize } from '#admin/humanize'
+import { choiceLabel, labelIn } from '#admin/humanize'
 import type { Resource } from '#core/resources/define_resource'
 import type { Field } from '#core/resources/fields'
 
@@ -88,10 +88,10 @@ export function filterInputs(
     field.choices !== null || field.type === 'boolean' || resource.list.includes(name)
   const given = new Map(flat(query))
   const inputs = (chosen: [string, Field][]) =>
-    chosen.flatMap(([name, field]) => inputsOf(name, field, given))
+    chosen.flatMap(([name, field]) => inputsOf(resource, name, field, given))
   return {
     first: inputs(entries.filter(isFirst)),
-    related: related.map((filter) => relatedInput(filter, names)),
+    related: related.map((filter) => relatedInput(resource, filter, names)),
     more: inputs(entries.filter((entry) => !isFirst(entry))),
   }
 }
@@ -121,14 +121,23 @@ function hasPages(table: string): boolean {
   return table === 'users' || resourceOfTable(table) !== null
 }
 
-function relatedInput({ name, table, id }: RelatedFilter, names: Names): FilterInput {
+function relatedInput(
+  resource: Resource,
+  { name, table, id }: RelatedFilter,
+  names: Names
+): FilterInput {
   const chosen = id === null ? [] : [{ value: id, label: names.get(id) ?? id, isChosen: true }]
-  const label = fieldLabel(name.replace(/_id$/, ''))
+  const label = labelIn(resource, name.replace(/_id$/, ''))
   return { name, label, kind: 'relation', value: id ?? '', options: chosen, table }
 }
 
-function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>): FilterInput[] {
-  const label = fieldLabel(name)
+function inputsOf(
+  resource: Resource,
+  name: string,
+  field: Field,
+  given: ReadonlyMap<string, string>
+): FilterInput[] {
+  const label = labelIn(resource, name)
   const input = (
     kind: FilterInput['kind'],
     operator: string | null,
@@ -153,7 +162,7 @@ function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>
   }
 
   if (field.choices) {
-    const choices = field.choices.map((word): [string, string] => [word, humanize(word)])
+    const choices = field.choices.map((word): [string, string] => [word, choiceLabel(field, word)])
     return [input('choices', 'in', label, choices)]
   }
   switch (field.type) {
@@ -185,20 +194,24 @@ export function activeFilters(
   return flat(query)
     .filter(([name]) => !LIST_PARAMETERS.has(name))
     .map(([name, value]) => {
-      const [, field = name, operator = 'eq'] = /^(\w+)(?:\[(\w+)\])?$/.exec(name) ?? []
-      const { choices = null, embeddedAs = null } = resource.fields[field] ?? {}
+      const [, field = name, operator = 'eq'] = /^([\w.]+)(?:\[(\w+)\])?$/.exec(name) ?? []
+      const known = resource.fields[field]
       return {
         label:
-          `${fieldLabel(embeddedAs ?? field)} ${operator === 'is_null' ? '' : (SIGNS[operator] ?? operator)}`.trim(),
-        value: names.get(value) ?? shownValue(operator, value, choices !== null),
+          `${labelIn(resource, known?.embeddedAs ?? field)} ${operator === 'is_null' ? '' : (SIGNS[operator] ?? operator)}`.trim(),
+        value: names.get(value) ?? shownValue(known, operator, value),
         without: `${path}${queryWith(query, { [name]: null, page: null })}`,
       }
     })
 }
 
-function shownValue(operator: string, value: string, isChoice: boolean): string {
+function shownValue(field: Field | undefined, operator: string, value: string): string {
   if (operator === 'is_null') return value === 'true' ? 'is empty' : 'is not empty'
   if (value === 'true') return 'yes'
   if (value === 'false') return 'no'
-  return isChoice ? value.split(',').map(humanize).join(' or ') : value
+  if (!field?.choices) return value
+  return value
+    .split(',')
+    .map((choice) => choiceLabel(field, choice))
+    .join(' or ')
 }

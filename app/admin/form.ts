@@ -17,7 +17,8 @@ import {
   titleOf,
   valueOf,
 } from '#admin/values'
-import { fieldLabel, humanize } from '#admin/humanize'
+import { choiceLabel, fieldLabel, humanize, labelIn } from '#admin/humanize'
+import type { Field } from '#core/resources/fields'
 import type { FieldError } from '#core/http/exceptions/problem'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -114,14 +115,8 @@ export function formOf(
     const typed = refused && typedIn(refused.typed, name)
     const base = asInput(textOf(current, kind), kind)
     const isOwn = refused !== null && (record === null || isTouched(refused.typed, name))
-    const own = name.startsWith(CUSTOM) ? property.title : undefined
-    const label = own ?? fieldLabel(kind === 'relation' ? name.replace(/_id$/, '') : name)
-    const options = optionsOf(
-      kind,
-      property,
-      resource.fields[name]?.choices ?? null,
-      record === null
-    )
+    const label = labelIn(resource, resource.fields[name]?.titled ? name : shorter(name, kind))
+    const options = optionsOf(kind, property, resource.fields[name], record === null)
     const isRequired = schema.required?.includes(name) ?? false
     const wrong = messageOf(refused, name)
     const hint = (name.startsWith(CUSTOM) && property.description) || hintOf(kind, property)
@@ -308,7 +303,7 @@ function withCurrent(options: readonly Option[], value: string): readonly Option
 function optionsOf(
   kind: InputKind,
   property: JSONSchema7,
-  known: readonly string[] | null,
+  field: Field | undefined,
   isNew: boolean
 ): Option[] {
   if (kind === 'boolean') {
@@ -319,13 +314,18 @@ function optionsOf(
     ]
   }
   if (kind !== 'choice') return []
-  const named = property.enum ?? known ?? []
+  const named = property.enum ?? field?.choices ?? []
   const choices = named.flatMap((value) => (value === null ? [] : String(value)))
   const mayBeEmpty = isNew || (property.enum?.includes(null) ?? true)
   return [
     ...(mayBeEmpty ? [{ value: '', label: isNew ? 'Default' : 'None' }] : []),
-    ...choices.map((value) => ({ value, label: humanize(value) })),
+    ...choices.map((value) => ({ value, label: choiceLabel(field, value) })),
   ]
+}
+
+/** Of the id of a record what names the record. */
+function shorter(name: string, kind: InputKind): string {
+  return kind === 'relation' ? name.replace(/_id$/, '') : name
 }
 
 function messageOf(refused: Refused | null, name: string): string | null {

@@ -3,6 +3,7 @@ import { type Change, changesBetween } from '#admin/changes'
 import { type JsonObject, isAdded } from '#admin/values'
 import { humanize } from '#admin/humanize'
 import type User from '#plugins/identity/models/user'
+import type { Resource } from '#core/resources/define_resource'
 import { hiddenFields } from '#core/resources/query/visible_fields'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -50,7 +51,7 @@ export async function historyOf(ctx: HttpContext): Promise<Moment[]> {
     what: humanize(row.action.split(':').at(-1) ?? row.action),
     who: whoDid(row, superuser),
     when: row.created_at,
-    changes: changesIn(row, isShown),
+    changes: changesIn(resource, row, isShown),
   }))
 }
 
@@ -65,8 +66,12 @@ function whoDid({ actor_id: id, actor, ...row }: EventRow, viewer: User): string
   return actor ?? 'a user outside the organization'
 }
 
-function changesIn({ before, after }: EventRow, isShown: (name: string) => boolean): Change[] {
+function changesIn(
+  resource: Resource,
+  { before, after }: EventRow,
+  isShown: (name: string) => boolean
+): Change[] {
   return before === null
     ? []
-    : changesBetween(before, after ?? {}).filter(({ name }) => isShown(name))
+    : changesBetween(resource, before, after ?? {}).filter(({ name }) => isShown(name))
 }

@@ -1,3 +1,6 @@
+import type { Resource } from '#core/resources/define_resource'
+import type { Field } from '#core/resources/fields'
+
 const ABBREVIATIONS: Readonly<Record<string, string>> = {
   id: 'ID',
   ip: 'IP',
@@ -30,6 +33,16 @@ export function fieldLabel(name: string): string {
     .replace(/_(at|display)$/, '')
     .replace(/_(to|by)_(name|id)$/, '_$1')
   return humanize(shorter)
+}
+
+/** The same of a field that a resource has, which may have a title of its own. */
+export function labelIn({ fields }: Pick<Resource, 'fields'>, name: string): string {
+  return fields[name]?.titled?.title ?? fieldLabel(name)
+}
+
+/** What one of the choices of a field is called on a page. */
+export function choiceLabel(field: Pick<Field, 'titled'> | undefined, choice: string): string {
+  return field?.titled?.choices.get(choice) ?? humanize(choice)
 }
 
 /** Article and noun: `a customer`, `an organization`. */

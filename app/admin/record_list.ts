@@ -13,7 +13,7 @@ import { engineQuery, withPageSearch } from '#admin/page_search'
 import { type Query, flat, queryWith, withoutBlanks } from '#admin/query_string'
 import { namesOf } from '#admin/related'
 import { type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
-import { pluralize, fieldLabel, humanize } from '#admin/humanize'
+import { humanize, labelIn, pluralize } from '#admin/humanize'
 import { type ListRequest, isSearchable, readListRequest } from '#core/resources/query/list_request'
 import { type Page, RecordQuery } from '#core/resources/query/record_query'
 import { shortName } from '#core/resources/query/field_sql'
@@ -243,7 +243,7 @@ export class RecordList {
     const next = isSorted && !sorting.descending ? `-${name}` : name
     return {
       name,
-      label: fieldLabel(name),
+      label: labelIn(this.resource, name),
       isNumeric: field?.type === 'decimal' || field?.type === 'integer',
       isFluid: field !== undefined && isFluid(field),
       sorted: field?.sortable ? this.link({ ordering: next, page: null }) : null,

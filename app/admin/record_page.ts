@@ -11,7 +11,7 @@ import { recordTimeline } from '#admin/record_timeline'
 import { relatedLists } from '#admin/related_lists'
 import { queryFor } from '#core/resources/query/record_query'
 import { type JsonObject, type Shown, isAdded, showValue, titleOf, valueOf } from '#admin/values'
-import { fieldLabel } from '#admin/humanize'
+import { labelIn } from '#admin/humanize'
 import type { Resource } from '#core/resources/define_resource'
 import { isAttachable } from '#plugins/attachments/models/attachment/attachable'
 import attachments from '#plugins/attachments/resources/attachments'
@@ -147,7 +147,12 @@ function shownRecord(
       if (!field) return []
       const value = showValue(resource, field, valueOf(record, name), slug)
       return [
-        { name, label: fieldLabel(name), value, isWide: value.kind === 'json' || WIDE.has(name) },
+        {
+          name,
+          label: labelIn(resource, name),
+          value,
+          isWide: value.kind === 'json' || WIDE.has(name),
+        },
       ]
     })
   const main = shown.filter(({ name }) => !ABOUT.has(name))

@@ -1,6 +1,6 @@
 import { resourceOfTable } from '#admin/page_resources'
 import { organizationPath, userPath } from '#admin/path'
-import { humanize } from '#admin/humanize'
+import { choiceLabel, humanize } from '#admin/humanize'
 import type { Resource } from '#core/resources/define_resource'
 import type { Field } from '#core/resources/fields'
 
@@ -77,7 +77,10 @@ export function showValue(
   slug: string
 ): Shown {
   if (value === null || value === undefined || value === '') return EMPTY
-  if (field.choices) return badge(String(value))
+  if (field.choices) {
+    const word = String(value)
+    return { ...badge(word), text: choiceLabel(field, word) }
+  }
   if (field.isMarkdown) return { kind: 'markdown', text: String(value) }
   if (field === resource.fields.progress) return { kind: 'progress', text: String(value) }
   switch (field.type) {
@@ -91,7 +94,7 @@ export function showValue(
     case 'decimal':
       return { kind: 'number', text: numberOf(value) }
     case 'textArray':
-      return tags(value)
+      return tags(field, value)
     case 'json':
       return showJson(resource, field, value, slug)
     default:
@@ -193,8 +196,9 @@ function showText(text: string): Shown {
   return { kind: 'text', text }
 }
 
-function tags(value: Json): Shown {
-  const list = Array.isArray(value) ? value.map(String) : []
+function tags(field: Field, value: Json): Shown {
+  const titleOfOne = (each: Json) => field.titled?.choices.get(String(each)) ?? String(each)
+  const list = Array.isArray(value) ? value.map(titleOfOne) : []
   return list.length === 0 ? EMPTY : { kind: 'tags', text: list.join(', '), tags: list }
 }
 

@@ -1,5 +1,5 @@
 import type { Identity } from '#core/access/identity'
-import { customChangesSql } from '#core/custom_fields/changes'
+import { customChangesSql, hidesFieldsSql } from '#core/custom_fields/changes'
 import { CUSTOM } from '#core/custom_fields/custom_field'
 import { entriesFor, pathOf, readPermissionOf } from '#core/plugins/fields/entries'
 import { installedGeneration, installedPlugins } from '#core/plugins/installed'
@@ -77,9 +77,14 @@ function keptOf(resource: Resource) {
  */
 export function detailsSql(caller: Identity): string {
   const partly = [...resources.values()].filter((resource) => hidden(resource, caller).size > 0)
-  if (partly.length === 0) return 'r.details'
   const nouns = partly.map(({ noun }) => `'${noun}'`).join()
-  return `CASE WHEN r.outcome = 'done' AND r.resource IN (${nouns}) THEN NULL ELSE r.details END`
+  const ofOwn = hidesFieldsSql(caller)
+  const withheld = [
+    ...(partly.length > 0 ? [`r.resource IN (${nouns})`] : []),
+    ...(ofOwn === null ? [] : [ofOwn]),
+  ]
+  if (withheld.length === 0) return 'r.details'
+  return `CASE WHEN r.outcome = 'done' AND (${withheld.join(' OR ')}) THEN NULL ELSE r.details END`
 }
 
 const known = new Map<string, string>()

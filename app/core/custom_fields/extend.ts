@@ -45,6 +45,10 @@ export function withCustomFields(resource: Resource, all: readonly CustomField[]
     }),
     ...(writes && { writes: async () => withCustomValues(await writes(), live) }),
     ...authorizationOf(resource, live),
+    ...conflictsOf(
+      resource,
+      fields.filter(({ isUnique }) => isUnique)
+    ),
   }
 }
 
@@ -70,6 +74,19 @@ function authorizationOf(
       await resource.authorizeExtensions?.(identity, extensions, record)
       const { authorizeValues } = await import('#core/custom_fields/authorization')
       await authorizeValues(resource, guarded, identity, extensions, record)
+    },
+  }
+}
+
+function conflictsOf(
+  resource: Resource,
+  unique: readonly CustomField[]
+): Pick<Resource, 'namingConflicts'> {
+  if (unique.length === 0) return {}
+  return {
+    async namingConflicts(caller, write) {
+      const { namingConflicts } = await import('#core/custom_fields/conflicts')
+      return namingConflicts(resource, unique, caller, write)
     },
   }
 }

@@ -34,9 +34,9 @@ export function isIndexable(type: CustomType): boolean {
   return COLUMNS[type] !== undefined
 }
 
-/** Whether filters find by an index what a field holds. */
-function isFoundByIndex({ isIndexed, isUnique }: CustomField): boolean {
-  return isIndexed || isUnique
+/** Whether filters find by an index what a field holds. One that is unique has had it from its first value on. */
+function isFoundByIndex({ isIndexed, isUnique, indexState }: CustomField): boolean {
+  return isUnique || (isIndexed && indexState === 'ready')
 }
 
 /**
@@ -44,9 +44,17 @@ function isFoundByIndex({ isIndexed, isUnique }: CustomField): boolean {
  * enough records to look through.
  */
 export function narrowingOf(resource: Resource, field: CustomField): Narrowing {
+  return narrowedBy(COLUMNS[field.type], resource, field)
+}
+
+/** The same for the currency of an amount. */
+export function currencyNarrowingOf(resource: Resource, field: CustomField): Narrowing {
+  return narrowedBy('value_text', resource, field)
+}
+
+function narrowedBy(column: Column | undefined, resource: Resource, field: CustomField): Narrowing {
   const few = fewSql(resource, field)
-  const column = isFoundByIndex(field) ? COLUMNS[field.type] : undefined
-  if (column === undefined) return () => few
+  if (column === undefined || !isFoundByIndex(field)) return () => few
   return (operator, operand, bind) => {
     const isId = field.type === 'user' || field.type === 'reference'
     const compared = comparedSql(column, operator, isId ? lowerCased(operand) : operand, bind)
@@ -63,11 +71,27 @@ export function orderedBy(resource: Resource, field: CustomField, sql: string): 
 
 /** Asked once in a statement. */
 function fewSql({ table }: Resource, field: CustomField): string {
-  return `(SELECT ensure_few_records('${table}', '${pathOf(field)}'))`
+  return `(SELECT ensure_few_records('${table}', '${pathOf(field)}', '${unindexedAs(field)}'))`
 }
 
-/** What is said where it is refused. */
-export const NOT_INDEXED = `Without an index, a field of your own filters and orders up to ${MAX_UNINDEXED_RECORDS.toLocaleString('en')} records. Make it "indexed".`
+/** Why a field has no index, and what can be done about it. */
+const HINTS = {
+  unindexed: 'Make it "indexed".',
+  filling: 'Its index is being filled: ask again when its "index_state" is ready.',
+  unindexable: 'What it holds cannot be indexed.',
+} as const
+
+function unindexedAs({ type, isIndexed, indexState }: CustomField): keyof typeof HINTS {
+  if (!isIndexable(type)) return 'unindexable'
+  return isIndexed && indexState === 'filling' ? 'filling' : 'unindexed'
+}
+
+/** What is said where it is refused. @param why as the statement said it */
+export function notIndexed(why: string | undefined): string {
+  const most = MAX_UNINDEXED_RECORDS.toLocaleString('en')
+  const hint = Object.entries(HINTS).find(([name]) => name === why)?.[1] ?? HINTS.unindexed
+  return `Without an index, a field of your own filters and orders up to ${most} records. ${hint}`
+}
 
 /**
  * A comparison by the index, which may let more pass than that of the filter, and nothing less: texts are

@@ -1,7 +1,7 @@
 import type { JSONSchema7 } from 'json-schema'
 import type { Identity } from '#core/access/identity'
 import { CUSTOM, type CustomField, pathOf } from '#core/custom_fields/custom_field'
-import { narrowingOf, orderedBy } from '#core/custom_fields/narrowing'
+import { currencyNarrowingOf, narrowingOf, orderedBy } from '#core/custom_fields/narrowing'
 import type { Relation, Resource } from '#core/resources/define_resource'
 import {
   type Field,
@@ -90,6 +90,10 @@ function shownAs(resource: Resource, field: CustomField): [string, Field][] {
     narrowed: narrowingOf(resource, field),
     ...(ordered !== null && { ordered }),
     ...(field.readPermission !== null && { permission: field.readPermission }),
+    titled: {
+      title: field.title,
+      choices: new Map(field.options.map((option) => [option.value, option.title])),
+    },
   }
   const values = field.options.map(({ value }) => value)
   const items: JSONSchema7 = { type: 'string', enum: values }
@@ -107,11 +111,12 @@ function shownAs(resource: Resource, field: CustomField): [string, Field][] {
   if (field.type !== 'money') return [[path, own]]
   const currency = fieldOf('text', {
     ...shared,
-    narrowed: narrowingOf(resource, { ...field, isIndexed: false }),
+    narrowed: currencyNarrowingOf(resource, field),
     sql: extensionSql(`{${CUSTOM},${field.key},currency}`, 'text'),
     in: [],
     isCode: true,
     sort: false,
+    titled: { title: `${field.title}: currency`, choices: new Map() },
   })
   return [
     [path, own],
@@ -142,7 +147,8 @@ export function columnsOf(field: CustomField): string[] {
 export function checkField(required: readonly CustomField[]): Field {
   const keys = required.map(({ key }) => key).join()
   const lacking = keys === '' ? 'false' : `NOT jsonb_exists_all(${VALUES}, '{${keys}}'::text[])`
-  return choiceBy({ required: lacking }, { in: [], nullable: true })
+  /* It is asked for, and is no field that has another value. */
+  return { ...choiceBy({ required: lacking }, { in: [], nullable: true }), operators: ['eq'] }
 }
 
 /** What `custom` holds, as JSON Schema. */

@@ -311,6 +311,11 @@ export interface Resource extends ResourceDefinition {
     extensions: unknown,
     record: LucidRow | null
   ) => Promise<void>
+  /**
+   * Does a write of a record whose organization has fields with unique values. @throws 409 naming the
+   * record that has one already, as far as the caller may know of it
+   */
+  readonly namingConflicts?: <T>(caller: Identity, write: () => Promise<T>) => Promise<T>
   /** What plugins of the active organization narrow it by. */
   readonly rowFilters: readonly RowFilter[]
   readonly selfServiceActions: readonly string[]

@@ -89,6 +89,14 @@ export interface Field {
   readonly ordered: string | null
   /** Of a list that is written and not shown: the field to whose entries it adds its own; null for any other. */
   readonly addsTo: string | null
+  /** What people call it, where they have said so themselves. */
+  readonly titled: Titled | null
+}
+
+/** The title of a field, and those of its choices by their values. */
+export interface Titled {
+  readonly title: string
+  readonly choices: ReadonlyMap<string, string>
 }
 
 /**
@@ -165,6 +173,7 @@ export interface FieldOptions {
   ordered?: string
   /** Of a list that is written and not shown: the field to whose entries it adds its own. */
   addsTo?: string
+  titled?: Titled
 }
 
 function field(type: FieldType, options: FieldOptions = {}): Field {
@@ -200,6 +209,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     narrowed: options.narrowed ?? null,
     ordered: options.ordered ?? null,
     addsTo: options.addsTo ?? null,
+    titled: options.titled ?? null,
   }
   if (typeof sql !== 'function') return { ...declared, sql }
   return {

@@ -1,6 +1,7 @@
 import { definePlugin } from '#core/plugins/api'
 import { customFieldPages } from '#plugins/custom-fields/admin'
 import type CustomField from '#plugins/custom-fields/models/custom_field'
+import fillIndex from '#plugins/custom-fields/jobs/fill_index'
 import purge from '#plugins/custom-fields/jobs/purge'
 import customFields from '#plugins/custom-fields/resources/custom_fields'
 
@@ -18,6 +19,6 @@ export default definePlugin({
   resources: [customFields],
   permissions: { 'custom-fields': ['manage'] },
   describes: () => import('#plugins/custom-fields/operations'),
-  enqueues: [purge],
+  enqueues: [fillIndex, purge],
   admin: { pages: customFieldPages },
 })

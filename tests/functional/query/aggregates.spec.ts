@@ -155,6 +155,13 @@ test.group('Aggregates', (group) => {
       response.assertStatus(400)
       assert.containsSubset(response.body(), { code, parameter }, JSON.stringify(body))
     }
+    const long = { group_by: [{ field: 'created_at', by: 'day' }], fill: true }
+    const endless = await post('/api/deals/aggregate/', {
+      ...long,
+      where: { created_at: { gte: '0001-01-01', lt: '9999-01-01' } },
+    })
+    endless.assertStatus(422)
+    endless.assertBodyContains({ code: 'query_too_expensive', parameter: 'where.created_at' })
     const closed = await post('/api/deals/aggregate/', { group: ['status'] })
     closed.assertStatus(422)
   })

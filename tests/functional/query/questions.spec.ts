@@ -55,6 +55,15 @@ test.group('Questions', (group) => {
         'malformed_parameter',
         'where.customer.assigned_to.manager.email',
       ],
+      [
+        {
+          has: {
+            people: { where: { has: { leads: { where: { 'assigned_to.manager.email': 'a' } } } } },
+          },
+        },
+        'malformed_parameter',
+        'where.has.people.where.has.leads.where.assigned_to.manager.email',
+      ],
       [{ status: { in: Array(101).fill('open') } }, 'too_many_values', 'where.status'],
       [{ and: Array(51).fill({ status: 'open' }) }, 'too_many_filters', 'where.and[50].status'],
       [nested(7), 'malformed_parameter', `where${'.not'.repeat(7)}`],
@@ -167,6 +176,25 @@ test.group('Questions', (group) => {
       },
     })
     assert.deepEqual(namesIn(buyers), ['Buyer'])
+  })
+
+  test('deleted records are asked for by those who may restore them', async ({
+    client,
+    assert,
+  }) => {
+    const { post, delete: remove } = api(client, acme.owner)
+    const gone = await makeCustomer(acme, { name: 'Gone' })
+    await makeCustomer(acme, { name: 'There' })
+    ;(await remove(`/api/customers/${gone}/`)).assertStatus(204)
+    const body = { where: { name: { in: ['Gone', 'There'] } }, deleted: true }
+
+    assert.deepEqual(namesIn(await post('/api/customers/query/', body)), ['Gone'])
+    const reader = api(client, await hireWith(acme, ['customers:read']))
+    const denied = await reader.post('/api/customers/query/', body)
+    denied.assertStatus(403)
+    const none = await post('/api/notifications/query/', { deleted: true })
+    none.assertStatus(400)
+    none.assertBodyContains({ code: 'unknown_parameter', parameter: 'deleted' })
   })
 
   test('a page says what of the body leads to the next, by number and by cursor', async ({

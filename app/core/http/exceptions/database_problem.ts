@@ -1,5 +1,5 @@
 import { CUSTOM, MAX_BYTES, pathOf } from '#core/custom_fields/custom_field'
-import { NOT_INDEXED } from '#core/custom_fields/narrowing'
+import { notIndexed } from '#core/custom_fields/narrowing'
 import { type Outage, outageOf } from '#core/http/exceptions/outage'
 import {
   PHRASE,
@@ -22,6 +22,7 @@ interface DatabaseError {
   readonly constraint?: string
   readonly table?: string
   readonly column?: string
+  readonly hint?: string
   /** The function of PostgreSQL's source that said so, whatever its language. */
   readonly routine?: string
 }
@@ -52,7 +53,7 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   leads_code_unique: 'code',
 }
 
-/** By which the trigger that keeps values of fields of organizations refuses one; its column is the key. */
+/** By which the trigger that keeps values of fields of organizations refuses one; its column is the key, or empty. */
 const CUSTOM_VALUES = 'custom_field_values_unique'
 
 /** What is referred to by another name than its own. */
@@ -165,7 +166,13 @@ export function databaseProblem(error: unknown): Problem | null {
     case '54000':
       return invalid([{ field: 'body', rule: 'value', message: 'A value is not allowed.' }])
     case 'CF001':
-      return badRequest('field_not_indexed', NOT_INDEXED, error.column)
+      return badRequest('field_not_indexed', notIndexed(error.hint), error.column)
+    case 'CF003':
+      return new Problem(422, {
+        code: 'query_too_expensive',
+        detail: `There are more than 100,000 periods to be filled, of all groups together: narrow them by "${error.column}".`,
+        extra: { parameter: error.column },
+      })
     case 'CF002': {
       const message = `The ${CUSTOM} field holds at most ${MAX_BYTES / 1024} KB in a record`
       return invalid([{ field: CUSTOM, rule: 'size', message }])
@@ -231,7 +238,8 @@ function isOwnReadOnly({ problem }: Outage): boolean {
 
 /** The fields whose values are there together already. */
 function uniqueFields({ constraint = '', table = '', column }: DatabaseError): readonly string[] {
-  if (constraint === CUSTOM_VALUES && column !== undefined) return [pathOf({ key: column })]
+  /* The trigger names no field that is not there for everyone. */
+  if (constraint === CUSTOM_VALUES) return column ? [pathOf({ key: column })] : []
   const known = UNIQUE_FIELDS[constraint]
   return known ? [known] : uniqueFieldsOf(table, constraint)
 }

@@ -88,6 +88,7 @@ export function queryOperation(resource: Resource): Operation {
           }),
           cursor: orNothing(TEXT),
           count: orNothing({ const: 'exact' }),
+          ...(resource.softDeletes && { deleted: orNothing(FLAG) }),
         },
       }),
       ignoredKeys: ['organization'],

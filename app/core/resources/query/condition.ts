@@ -1,5 +1,5 @@
 import { equalitySql, fieldSql, orderedSql, sqlType } from '#core/resources/query/field_sql'
-import type { Operator } from '#core/resources/fields'
+import type { Field, Operator } from '#core/resources/fields'
 import type { Filter } from '#core/resources/query/condition_tree'
 import type { Operand } from '#core/resources/query/operand'
 import { isRelative, relativeSql } from '#core/calendar/relative_time'
@@ -29,7 +29,7 @@ function exactSql(resource: Resource, { name, operator, operand }: Filter, bind:
     isRelative(operand) ? relativeSql(type, operand) : `${bind(operand)}::${cast}`
   const values = () => `${bind(operand)}::${cast}[]`
 
-  const chosen = field?.conditions && chosenSql(field.conditions, operator, operand)
+  const chosen = field?.conditions && chosenSql(field, field.conditions, operator, operand)
   if (chosen) return chosen
   if (type === 'timestamp' && typeof operand === 'string') {
     return momentConditionSql(sql, operator, operand, bind)
@@ -67,14 +67,18 @@ const EXCLUDING: ReadonlySet<Operator> = new Set(['ne', 'nin'])
 
 /** A filter on a choice that conditions decide, as these; null for what does not choose among them. */
 function chosenSql(
+  { nullable }: Pick<Field, 'nullable'>,
   conditions: Readonly<Record<string, string>>,
   operator: Operator,
   operand: Operand
 ): string | null {
-  const isMeant = EXCLUDING.has(operator)
-    ? (name: string) => ![operand].flat().includes(name)
-    : (name: string) => [operand].flat().includes(name)
-  if (!CHOOSING.has(operator) && !EXCLUDING.has(operator)) return null
+  const isExcluding = EXCLUDING.has(operator)
+  if (!CHOOSING.has(operator) && !isExcluding) return null
+  /* Where none may be met, that is another than the one that is excluded. */
+  if (isExcluding && nullable) {
+    return `(${chosenSql({ nullable }, conditions, 'in', operand)} IS NOT TRUE)`
+  }
+  const isMeant = (name: string) => [operand].flat().includes(name) !== isExcluding
   const met = Object.entries(conditions).flatMap(([name, condition]) =>
     isMeant(name) ? [`(${condition})`] : []
   )

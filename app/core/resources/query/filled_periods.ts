@@ -13,7 +13,8 @@ const UNTIL: ReadonlySet<Operator> = new Set(['lt', 'lte', 'eq'])
 
 /**
  * The groups with one for each period that has none: from the first one to the last one, or as far as
- * the conditions reach. What counts or adds up is 0 there, and anything else is absent.
+ * the conditions reach. What counts or adds up is 0 there, and anything else is absent. The statement is
+ * refused where they are too many, naming a condition that says how far they reach.
  */
 export function filledSql(
   { keys, measures, list }: AggregateRequest,
@@ -44,12 +45,12 @@ export function filledSql(
     ),
   ]
   const same = others.map((each) => ` AND grouped.${each} IS NOT DISTINCT FROM series.${each}`)
-  return `SELECT ${shown.join(', ')}
-    FROM (SELECT DISTINCT ${others.length > 0 ? `${others.join(', ')} FROM grouped` : '1'}) series
-    CROSS JOIN (
-      SELECT starts::date AS starts
-      FROM generate_series((${first})::timestamp, (${last})::timestamp, interval '${STEPS[key.by]}') starts
-    ) period
+  const asked = statement.bind(bounds.find(({ at }) => at !== undefined)?.at ?? 'fill')
+  return `WITH series AS (
+      SELECT DISTINCT ${others.length > 0 ? `${others.join(', ')} FROM grouped` : '1'})
+    SELECT ${shown.join(', ')}
+    FROM series CROSS JOIN filled_periods(${first}, ${last}, interval '${STEPS[key.by]}',
+      (SELECT count(*) FROM series), ${asked}::text) period (starts)
     LEFT JOIN grouped ON grouped.${column} = period.starts${same.join('')}
     UNION ALL
     SELECT * FROM grouped WHERE ${column} IS NULL`

@@ -46,7 +46,9 @@ function namesIn(value: readonly unknown[], name: string): string {
 }
 
 function textOf(value: unknown, name: string): string {
-  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return String(value)
+  }
   throw malformed(name, 'a list of names, or one text with commas between them')
 }
 

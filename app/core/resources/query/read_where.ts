@@ -24,6 +24,8 @@ import { resources } from '#core/resources/registry'
 /** How many comparisons a tree may have, and how many levels of `and`, `or`, `not` and `has`. */
 export const MAX_LEAVES = 50
 export const MAX_DEPTH = 6
+/** How many relations one comparison may be away from the record, those of `has` among them. */
+export const MAX_RELATIONS = 3
 /** Objects in a tree, those without a comparison among them. */
 const MAX_OBJECTS = 200
 
@@ -44,7 +46,7 @@ const EXAMPLE = 'an object such as {"status": {"in": ["open"]}}'
  */
 export function readWhere(value: unknown, about: About, at = 'where'): readonly Condition[] {
   if (value === undefined || value === null) return []
-  const condition = new WhereReader().read(value, { about, at, depth: 0 })
+  const condition = new WhereReader().read(value, { about, at, depth: 0, relations: 0 })
   return 'all' in condition ? condition.all : [condition]
 }
 
@@ -52,6 +54,8 @@ interface Place {
   readonly about: About
   readonly at: string
   readonly depth: number
+  /** How many lead to it. */
+  readonly relations: number
 }
 
 class WhereReader {
@@ -108,10 +112,11 @@ class WhereReader {
         }
         this.#count(place)
         const about = { resource: target, caller: place.about.caller }
+        const relations = furtherRelations(place, 1, at)
         const met =
           where === undefined
             ? { all: [] }
-            : this.read(where, { ...place, about, at: `${at}.where` })
+            : this.read(where, { ...place, about, relations, at: `${at}.where` })
         return { has: target, by, label: label ?? null, where: met }
       })
     )
@@ -122,6 +127,7 @@ class WhereReader {
       at: place.at,
       isMeant: ({ operators }) => operators.length > 0,
     })
+    furtherRelations(place, found.steps.length, place.at)
     const comparisons = Object.entries(isObject(value) ? value : { eq: value })
     if (comparisons.length === 0) throw malformed(place.at, 'an object such as {"eq": "open"}')
     return allOf(
@@ -143,6 +149,12 @@ function deeper(place: Place, at: string): Place {
   const depth = place.depth + 1
   if (depth > MAX_DEPTH) throw malformed(at, `at most ${MAX_DEPTH} levels deep`)
   return { ...place, at, depth }
+}
+
+/** @throws 400 where it is too far away */
+function furtherRelations({ relations }: Place, further: number, at: string): number {
+  if (relations + further <= MAX_RELATIONS) return relations + further
+  throw malformed(at, `at most ${MAX_RELATIONS} relations away, with those of "has"`)
 }
 
 function refuseOthers(rest: object, at: string, known: readonly string[]): void {

@@ -39,6 +39,7 @@ function isIndexable({ resource }: About, { name, operator }: Filter): boolean {
   return !UNORDERED.has(operator) && columnOf(resource, name) !== null
 }
 
-function isCanceled(error: unknown): boolean {
+/** Whether it is of a statement that has had its time. */
+export function isCanceled(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === CANCELED
 }

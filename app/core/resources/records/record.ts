@@ -71,7 +71,7 @@ export async function createRecord(
   const model = await modelOf(context.resource)
   const details = await readInput(context, 'create', body)
   await authorizeChange(context, details, null)
-  const record = await model.create({ ...details, ...more })
+  const record = await written(context, () => model.create({ ...details, ...more }))
   await authorizeNew(context, record)
   return record
 }
@@ -96,7 +96,8 @@ export async function updateRecord(
   change: Readonly<Record<string, unknown>>
 ): Promise<void> {
   await authorizeChange(context, change, record)
-  await record.merge(change).save()
+  const save = () => record.merge(change).save()
+  await (change.extensions === undefined ? save() : written(context, save))
 }
 
 /**
@@ -130,7 +131,12 @@ export async function findDeleted(ctx: HttpContext): Promise<LucidRow> {
 export async function restoreRecord(context: RequestContext, record: LucidRow): Promise<void> {
   const restorable = assertRestorable(record)
   await authorizeRelinking(context, record)
-  await restorable.restore()
+  await written(context, () => restorable.restore())
+}
+
+/** Does a write that may meet a value of another record. @throws 409 naming that, as far as the caller may know of it */
+function written<T>({ resource, identity }: RequestContext, write: () => Promise<T>): Promise<T> {
+  return resource.namingConflicts ? resource.namingConflicts(identity, write) : write()
 }
 
 /** @throws when its model cannot bring records back */

@@ -18,6 +18,7 @@ export const queryValidator = strictObject(
     page_size: number(),
     cursor: text(),
     count: text(),
+    deleted: vine.boolean({ strict: true }).nullable().optional(),
   }),
   ['organization']
 )

@@ -1,8 +1,14 @@
 import { compose } from '@adonisjs/core/helpers'
 import { beforeCreate, beforeSave, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
+import { v7 as uuidv7 } from 'uuid'
 import { CustomFieldSchema } from '#database/schema'
-import { MAX_FIELDS, MAX_INDEXED } from '#core/custom_fields/custom_field'
+import {
+  type KeptOption,
+  MAX_ALL_OPTIONS,
+  MAX_FIELDS,
+  MAX_INDEXED,
+} from '#core/custom_fields/custom_field'
 import { conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import { EmitsEvents } from '#core/resources/concerns/emits_events'
@@ -10,14 +16,15 @@ import { OrganizationScoped } from '#core/resources/concerns/organization_scoped
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { Versioned } from '#core/resources/concerns/versioned'
 import { forgetCurrentPlugins } from '#core/plugins/plugin_set'
-import { resources } from '#core/resources/registry'
 import { UnitOfWork } from '#core/database/unit_of_work'
+import fillIndex from '#plugins/custom-fields/jobs/fill_index'
 import purge from '#plugins/custom-fields/jobs/purge'
 import {
   ensureDefault,
   ensureSound,
   keptOptions,
 } from '#plugins/custom-fields/models/custom_field/rules'
+import { beginWalk } from '#plugins/custom-fields/models/custom_field/walk'
 
 /** Days that an archived field keeps its values for at least. */
 const KEPT_DAYS = 7
@@ -26,14 +33,6 @@ const KEPT_DAYS = 7
 const asJson = {
   prepare: (value: unknown) =>
     value === undefined || value === null ? value : JSON.stringify(value),
-}
-
-/** One of the values of a choice, as it is kept. */
-export interface KeptOption {
-  readonly value: string
-  readonly title: string
-  readonly color: string | null
-  readonly is_active: boolean
 }
 
 /** A field that the organization defines for the records of a resource. */
@@ -68,14 +67,21 @@ export default class CustomField extends compose(
       })
     }
     field.ensureIndexable(count.indexed)
+    field.ensureOptionsFit(count.options)
+    /* No record has a value yet. */
+    field.indexState = field.hasIndex ? 'ready' : null
   }
 
   override async save(): Promise<this> {
     const isFilled = this.$isPersisted && this.isFilledAnew
-    if (isFilled) {
+    if (this.$isPersisted && (isFilled || this.$dirty.options !== undefined)) {
       await lockDefinitions()
-      this.ensureIndexable((await this.countOthers()).indexed)
+      const count = await this.countOthers()
+      this.ensureIndexable(count.indexed)
+      this.ensureOptionsFit(count.options)
     }
+    if (isFilled) this.beginFilling()
+    else if (this.$isPersisted && !this.hasIndex) this.endIndex()
     await super.save()
     if (isFilled) await this.fillIndex()
     forgetCurrentPlugins()
@@ -89,9 +95,10 @@ export default class CustomField extends compose(
    * @returns the job's id
    */
   async purge(): Promise<string> {
-    const { organizationId, id, keptUntil } = this
-    if (this.purgedAt)
-      throw conflict('already_purged', 'The values of this field are gone already.')
+    const { keptUntil } = this
+    if (this.purgeRequestedAt) {
+      throw conflict('already_purged', 'The values of this field are gone, or about to be.')
+    }
     if (!this.isKeptLongEnough) {
       const detail = `The values of a field are kept for ${KEPT_DAYS} days after it was archived.`
       throw conflict(
@@ -100,12 +107,16 @@ export default class CustomField extends compose(
         keptUntil ? { allowed_at: keptUntil.toUTC().toISO() } : undefined
       )
     }
-    return enqueue(purge, { organizationId, fieldId: id })
+    this.purgeRequestedAt = DateTime.utc()
+    await this.save()
+    return enqueue(purge, { ...beginWalk(this.id), records: 0 })
   }
 
-  /** Its values are gone: what comes back is the field without them. */
+  /** @throws 409 for one whose values are gone, or are being deleted */
   override async restore(): Promise<void> {
-    if (this.purgedAt) throw conflict('already_purged', 'The values of this field are gone.')
+    if (this.purgeRequestedAt) {
+      throw conflict('already_purged', 'The values of this field are gone, or about to be.')
+    }
     await super.restore()
     forgetCurrentPlugins()
   }
@@ -120,9 +131,36 @@ export default class CustomField extends compose(
     return this.deletedAt?.plus({ days: KEPT_DAYS })
   }
 
+  /** Whether values of it stand in the index, for whatever purpose. */
+  private get hasIndex(): boolean {
+    return this.isUnique || this.isIndexed || this.isSearchable
+  }
+
   private get isFilledAnew(): boolean {
     const { isIndexed, isSearchable } = this.$dirty
     return isIndexed === true || isSearchable === true
+  }
+
+  private beginFilling(): void {
+    this.indexState = 'filling'
+    this.indexRun = uuidv7()
+  }
+
+  private endIndex(): void {
+    this.indexState = null
+    this.indexRun = null
+  }
+
+  private ensureOptionsFit(others: number): void {
+    if (others + (this.options ?? []).length <= MAX_ALL_OPTIONS) return
+    const most = MAX_ALL_OPTIONS.toLocaleString('en')
+    throw conflict(
+      'limit_reached',
+      `All fields of your own have at most ${most} options together.`,
+      {
+        limit: MAX_ALL_OPTIONS,
+      }
+    )
   }
 
   private ensureIndexable(others: number): void {
@@ -135,23 +173,28 @@ export default class CustomField extends compose(
   }
 
   private async countOthers() {
-    const { rows } = await UnitOfWork.get().query<{ all: number; indexed: number }>(
-      `SELECT count(*)::int AS all, count(*) FILTER (WHERE is_indexed OR is_unique)::int AS indexed
+    const { rows } = await UnitOfWork.get().query<Others & Record<string, unknown>>(
+      `SELECT count(*) FILTER (WHERE resource = $1)::int AS all,
+              count(*) FILTER (WHERE resource = $1 AND (is_indexed OR is_unique))::int AS indexed,
+              coalesce(sum(jsonb_array_length(options)), 0)::int AS options
        FROM custom_fields
-       WHERE organization_id = app_organization() AND resource = $1 AND id IS DISTINCT FROM $2::uuid`,
+       WHERE organization_id = app_organization() AND id IS DISTINCT FROM $2::uuid`,
       [this.resource, this.id ?? null]
     )
-    return rows[0] ?? { all: 0, indexed: 0 }
+    return rows[0] ?? { all: 0, indexed: 0, options: 0 }
   }
 
   private async fillIndex(): Promise<void> {
-    const table = resources.get(this.resource)?.table
-    if (table === undefined) return
-    const unit = UnitOfWork.get()
-    /* All records at once, while others that write values of such fields wait. */
-    await unit.allowLongStatements(60)
-    await unit.query('SELECT fill_custom_field($1, $2)', [this.id, table])
+    const run = this.indexRun
+    if (run !== null) await enqueue(fillIndex, { ...beginWalk(this.id), run, horizon: null })
   }
+}
+
+/** The fields besides one: of its resource, of those that are found by an index; options of all. */
+interface Others {
+  readonly all: number
+  readonly indexed: number
+  readonly options: number
 }
 
 /** One after the other counts what the organization has. */

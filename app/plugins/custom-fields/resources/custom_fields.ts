@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { CUSTOM_TYPES, MAX_OPTIONS } from '#core/custom_fields/custom_field'
+import { CUSTOM_TYPES, INDEX_STATES, MAX_OPTIONS } from '#core/custom_fields/custom_field'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
@@ -108,7 +108,7 @@ export default defineResource({
   standard: ['create', 'update', 'delete', 'restore'],
   managedBy: MANAGE,
   softDeletes: true,
-  logs: ['purge'],
+  logs: ['index', 'purge'],
   importable: false,
   attachable: false,
   rowFilter: () => readableFields,
@@ -136,6 +136,7 @@ export default defineResource({
     unique: boolean({ sql: 'r.is_unique', nullable: false, rule: { create: flag() } }),
     indexed: boolean({ sql: 'r.is_indexed', nullable: false, rule: flag(), in: 'everywhere' }),
     searchable: boolean({ sql: 'r.is_searchable', nullable: false, rule: flag() }),
+    index_state: choice(INDEX_STATES, { nullable: true, in: ['list', 'detail'] }),
     sensitive: boolean({ sql: 'r.is_sensitive', nullable: false, rule: flag() }),
     minimum: decimal({ rule: optionalDecimal(6, -LIMIT, LIMIT), filter: false, sort: false }),
     maximum: decimal({ rule: optionalDecimal(6, -LIMIT, LIMIT), filter: false, sort: false }),
@@ -146,6 +147,7 @@ export default defineResource({
     read_permission: code({ rule: name().nullable().optional() }),
     write_permission: code({ rule: name().nullable().optional() }),
     archived_at: timestamp({ sql: 'r.deleted_at', filter: false, sort: false }),
+    purge_requested_at: timestamp({ filter: false, sort: false }),
     purged_at: timestamp({ filter: false, sort: false }),
     version: version(),
     created_at: timestamp(),

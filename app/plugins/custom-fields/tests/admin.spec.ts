@@ -17,7 +17,7 @@ test.group('Custom fields | admin', () => {
       visitor.send(fields, fields, { resource: 'customers', ...typed })
 
     await define({
-      ...{ title: 'Region', key: 'region', type: 'choice' },
+      ...{ title: 'Sales region', key: 'region', type: 'choice' },
       options: 'north | The North | #2f6fed\r\nsouth',
     })
     await define({ title: 'Budget', key: 'budget', type: 'money' })
@@ -38,7 +38,9 @@ test.group('Custom fields | admin', () => {
     })
     const made = await visitor.post(`${home}/customers`, filled.body, `${home}/customers/new`)
     const page = await visitor.follow(made)
-    for (const text of ['Region', 'North', 'Budget', '12.50 EUR']) assert.include(page.html, text)
+    for (const text of ['Sales region', 'The North', 'Budget', '12.50 EUR']) {
+      assert.include(page.html, text)
+    }
     const [row] = await inDatabase(acme, 'SELECT extensions FROM customers WHERE name = $1', [
       'Coyote',
     ])
@@ -48,6 +50,11 @@ test.group('Custom fields | admin', () => {
     const list = await visitor.get(
       `${home}/customers?columns=name,custom.region&custom.region=north`
     )
-    assert.include(list.html, 'Coyote')
+    for (const text of ['Coyote', 'Sales region', 'The North']) assert.include(list.html, text)
+    const chosen = await visitor.get(`${home}/customers?custom.region[in]=north`)
+    assert.match(chosen.html, /Sales region\s[^<]*<[^]*The North/)
+    assert.notInclude(chosen.html, 'Region[in]')
+    const file = await visitor.get(`${home}/customers/new`)
+    assert.include(file.html, 'The North')
   })
 })

@@ -62,6 +62,8 @@ test.group('Custom fields | values', () => {
     const changed = await patch(`${customers}${id}/`, { custom: { a: '2' } })
     assert.deepEqual(changed.body().custom, { a: '2', b: 'usual' })
     ;(await patch(`${customers}${id}/`, { name: 'Ann B' })).assertStatus(200)
+    const other = await get(`${customers}?check[ne]=required`)
+    other.assertStatus(400)
     const lacking = (await get(`${customers}?check=required`)).body()
     assert.deepEqual(
       lacking.results.map((record: { id: string }) => record.id),
@@ -171,7 +173,7 @@ test.group('Custom fields | permissions', () => {
     client,
     assert,
   }) => {
-    const { acme, define, post } = await start(client)
+    const { acme, define, get, post } = await start(client)
     await define('margin', { read_permission: 'vendors:read', type: 'integer' })
     await define('rate', { write_permission: 'vendors:update', type: 'integer' })
     const made = await post(customers, { name: 'Ann', custom: { margin: 3, rate: 1 } })
@@ -197,6 +199,11 @@ test.group('Custom fields | permissions', () => {
     unwritable.assertStatus(403)
     ;(await clerk.patch(`${customers}${id}/`, { custom: { rate: 1 } })).assertStatus(200)
     assert.notInclude((await clerk.get(`${customers}export/`)).text(), 'margin')
+    ;(await get(`${customers}export/`)).assertStatus(200)
+    const exported = await clerk.get('/api/audit-logs/?action=customers:export')
+    assert.equal(exported.body().count, 2)
+    assert.notInclude(exported.text(), 'margin')
+    assert.include((await get('/api/audit-logs/?action=customers:export')).text(), 'margin')
     const [event] = (
       await clerk.get(`/api/audit-logs/?record_id=${id}&action=customers:create`)
     ).body().results
@@ -268,7 +275,17 @@ test.group('Custom fields | definitions', () => {
     early.assertBodyContains({ code: 'too_early' })
     const past = DateTime.utc().minus({ days: 8 }).toISO()
     await inDatabase(acme, `UPDATE custom_fields SET deleted_at = '${past}' WHERE id = '${id}'`)
+    await inDatabase(
+      acme,
+      `INSERT INTO customers (organization_id, id, name, customer_type, status, code, extensions)
+       SELECT organization_id, gen_random_uuid(), name, customer_type, status, 'N' || n,
+         jsonb_build_object('custom', jsonb_build_object('region', 'x' || n))
+       FROM customers, generate_series(1, 1200) n WHERE id = $1`,
+      [ann.id]
+    )
     ;(await post(`${fields}${id}/purge/`)).assertStatus(200)
+    ;(await post(`${fields}${id}/purge/`)).assertStatus(409)
+    ;(await post(`${fields}${id}/restore/`)).assertStatus(409)
     await runJobs()
     const kept = await inDatabase(
       acme,
@@ -277,7 +294,10 @@ test.group('Custom fields | definitions', () => {
     assert.lengthOf(kept, 0)
     assert.lengthOf(await inDatabase(acme, 'SELECT * FROM custom_field_values'), 0)
     const [event] = (await get(`/api/audit-logs/?action=custom-fields:purge`)).body().results
-    assert.equal(event.details.records, 1)
+    assert.equal(event.details.records, 1201)
+    assert.equal(event.actor.id, acme.owner.userId)
+    /* The values are not in the log once more. */
+    assert.equal((await get('/api/audit-logs/?action=customers:update')).body().count, 1)
     ;(await post(`${fields}${id}/restore/`)).assertStatus(409)
   })
 })
@@ -285,16 +305,31 @@ test.group('Custom fields | definitions', () => {
 test.group('Custom fields | index', () => {
   test('a unique value is free again with its record, and taken when that comes back', async ({
     client,
+    assert,
   }) => {
-    const { define, post, delete: remove } = await start(client)
-    await define('number', { unique: true })
+    const { acme, define, post, patch, delete: remove } = await start(client)
+    const { id } = (await define('number', { unique: true })).body()
     const ann = (await post(customers, { name: 'Ann', custom: { number: 'A1' } })).body()
     ;(await post(customers, { name: 'Bob', custom: { number: 'a1' } })).assertStatus(409)
     ;(await remove(`${customers}${ann.id}/`)).assertStatus(204)
-    ;(await post(customers, { name: 'Bob', custom: { number: 'a1' } })).assertStatus(201)
+    const bob = await post(customers, { name: 'Bob', custom: { number: 'a1' } })
+    bob.assertStatus(201)
     const back = await post(`${customers}${ann.id}/restore/`)
     back.assertStatus(409)
-    back.assertBodyContains({ code: 'already_exists', field: 'custom.number' })
+    const named = { code: 'already_exists', field: 'custom.number' }
+    back.assertBodyContains({ ...named, conflicts: [{ id: bob.body().id }], hidden_count: 0 })
+
+    const maker = await hireWith(acme, ['customers:read/own', 'customers:create'])
+    const blind = await api(client, maker).post(customers, { name: 'C', custom: { number: 'a1' } })
+    blind.assertBodyContains({ ...named, conflicts: [], hidden_count: 1 })
+
+    const hide = { read_permission: 'vendors:read' }
+    ;(await patch(`${fields}${id}/`, hide)).assertStatus(200)
+    const keeper = await hireWith(acme, ['customers:read', 'customers:restore'])
+    const unseen = await api(client, keeper).post(`${customers}${ann.id}/restore/`)
+    unseen.assertStatus(409)
+    assert.notInclude(unseen.text(), 'number')
+    assert.notProperty(unseen.body(), 'conflicts')
   })
 
   test('what has no index is neither filtered nor ordered by among more than 20,000 records', async ({
@@ -303,7 +338,11 @@ test.group('Custom fields | index', () => {
   }) => {
     const { acme, define, get, post, patch } = await start(client)
     const { id } = (await define('region')).body()
-    ;(await post(customers, { name: 'Ann', custom: { region: 'north' } })).assertStatus(201)
+    await define('fee', { type: 'money', indexed: true })
+    await define('long', { type: 'long_text' })
+    const fee = { amount: '1.00', currency: 'EUR' }
+    const ann = await post(customers, { name: 'Ann', custom: { region: 'north', fee } })
+    ann.assertStatus(201)
     const few = await get(`${customers}?custom.region=north&ordering=custom.region`)
     assert.equal(few.body().count, 1)
     await UnitOfWork.run(asSystem, (unit) =>
@@ -322,7 +361,25 @@ test.group('Custom fields | index', () => {
       refused.assertStatus(400)
       refused.assertBodyContains({ code: 'field_not_indexed', parameter: 'custom.region' })
     }
-    ;(await patch(`${fields}${id}/`, { indexed: true })).assertStatus(200)
+    assert.equal((await get(`${customers}?custom.fee.currency=EUR`)).body().count, 1)
+    assert.equal((await get(`${customers}?custom.fee.currency=USD`)).body().count, 0)
+    const never = await get(`${customers}?custom.long=a`)
+    assert.include(never.body().detail, 'cannot be indexed')
+    await inDatabase(
+      acme,
+      `INSERT INTO customers (organization_id, id, name, customer_type, status, code, extensions)
+       SELECT organization_id, gen_random_uuid(), 'Bob', customer_type, status, 'N' || n,
+         jsonb_build_object('custom', jsonb_build_object('region', 'x' || n))
+       FROM customers, generate_series(1, 1200) n`
+    )
+    const filling = await patch(`${fields}${id}/`, { indexed: true })
+    filling.assertBodyContains({ indexed: true, index_state: 'filling' })
+    const early = await get(`${customers}?custom.region=north`)
+    early.assertStatus(400)
+    assert.include(early.body().detail, 'being filled')
+    await runJobs()
+    assert.equal((await get(`${fields}${id}/`)).body().index_state, 'ready')
+    assert.equal((await get(`${customers}?custom.region=x1200`)).body().count, 1)
     const found = await get(
       `${customers}?custom.region[in]=north,south&ordering=custom.region&fields=name`
     )

@@ -4,6 +4,7 @@ import { readEvents, readEventsById } from '#core/events/event_log'
 import { Problem } from '#core/http/exceptions/problem'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import { deliveryOf, enqueueDeliveries } from '#plugins/webhooks/delivery/enqueue'
+import { asFilterFailure } from '#plugins/webhooks/delivery/filter_failure'
 import { type Lease, LEASE_SECONDS } from '#plugins/webhooks/delivery/lease'
 import Webhook, { valuesOf } from '#plugins/webhooks/models/webhook'
 import type { PausingReason } from '#plugins/webhooks/models/webhook/reasons'
@@ -62,6 +63,8 @@ interface Progress {
  * Reads on in the log, with the rights of the sponsor at this moment, and makes ready what is due. What
  * was read and how far that was is written in this one transaction, so that no event is lost or sent
  * twice for it, whenever the process ends.
+ *
+ * @throws {FilterFailure} where the database refuses to ask the filter
  */
 export async function nextBatch(lease: Lease): Promise<Batch | Nothing> {
   const progress = await keepLease(lease)
@@ -126,7 +129,9 @@ async function readOn(
       limit: READ_AT_ONCE,
       withRecord: webhook.shape === 'full',
     })
-    const events = await subscribed(page.events, webhook, reader)
+    const events = await subscribed(page.events, webhook, reader).catch((error: unknown) => {
+      throw asFilterFailure(error)
+    })
     await enqueueDeliveries(webhook.id, events.map(deliveryOf))
     await UnitOfWork.get().query(
       `UPDATE webhook_progress SET epoch = $2, xid = $3, event_id = $4

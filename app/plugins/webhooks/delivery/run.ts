@@ -1,4 +1,5 @@
 import { type Batch, type Nothing, type Ready, nextBatch } from '#plugins/webhooks/delivery/batch'
+import { FilterFailure } from '#plugins/webhooks/delivery/filter_failure'
 import {
   type Lease,
   type Place,
@@ -56,11 +57,20 @@ class Run {
 
   async work(): Promise<void> {
     while (!this.#hasEnded && Date.now() < this.#until) {
-      const batch = await inUnit(this.#lease, () => nextBatch(this.#lease))
+      const batch = await this.#next()
       if (isNothing(batch)) return this.#pause(batch.pausedFor)
       this.#isFailing = batch.failingSince !== null
       await this.#sendAll(batch)
       if (!batch.hasMore && batch.ready.length === 0) return
+    }
+  }
+
+  async #next(): Promise<Batch | Nothing> {
+    try {
+      return await inUnit(this.#lease, () => nextBatch(this.#lease))
+    } catch (error) {
+      if (error instanceof FilterFailure) return { pausedFor: error.reason }
+      throw error
     }
   }
 

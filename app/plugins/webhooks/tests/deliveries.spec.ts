@@ -14,7 +14,7 @@ import {
   setProgress,
   verified,
 } from '#tests/support/webhooks'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem, forOrganization } from '#core/database/unit_of_work'
 
 test.group('Webhooks | deliveries', (group) => {
   const receiver = OtherSystem.during(group)
@@ -300,6 +300,30 @@ test.group('Webhooks | deliveries', (group) => {
     await deliver(acme, webhook)
 
     assert.lengthOf(receiver.requests, 1)
+  })
+
+  test('a webhook pauses whose filter asks for a custom field without an index among too many records', async ({
+    client,
+    assert,
+  }) => {
+    const field = { resource: 'customers', key: 'region', title: 'Region', type: 'text' }
+    const made = await client.post('/api/custom-fields/').bearerToken(acme.owner.token).json(field)
+    made.assertStatus(201)
+    const filter = { customers: { 'custom.region': 'north' } }
+    const webhook = await makeWebhook(client, acme.owner, { url: receiver.url, filter })
+    await makeCustomer(acme)
+    await UnitOfWork.run(asSystem, (unit) =>
+      unit.query(
+        `UPDATE record_counters SET total = total + 20000
+         WHERE organization_id = $1 AND resource = 'customers'`,
+        [acme.id]
+      )
+    )
+    await deliver(acme, webhook)
+
+    const shown = await client.get(`${WEBHOOKS}${webhook.id}/`).bearerToken(acme.owner.token)
+    shown.assertBodyContains({ state: 'paused', state_reason: 'filter_not_indexed' })
+    assert.lengthOf(receiver.requests, 0)
   })
 
   test('a webhook whose place is not in the log any more pauses, and goes on from now when it is resumed', async ({

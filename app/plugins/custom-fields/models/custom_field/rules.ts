@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import type { CustomType, CustomField as Definition } from '#core/custom_fields/custom_field'
+import { type CustomType, type KeptOption, definitionOf } from '#core/custom_fields/custom_field'
 import { isIndexable } from '#core/custom_fields/narrowing'
 import { valueRule } from '#core/custom_fields/rules'
 import { catalogue } from '#core/access/permission_catalog'
@@ -8,7 +8,6 @@ import { resources } from '#core/resources/registry'
 import { strictObject } from '#core/resources/validation/strict_object'
 import { isSimple } from '#plugins/custom-fields/models/custom_field/pattern'
 import type CustomField from '#plugins/custom-fields/models/custom_field'
-import type { KeptOption } from '#plugins/custom-fields/models/custom_field'
 
 const isOneOf = (...types: readonly CustomType[]) => {
   const known: ReadonlySet<string> = new Set(types)
@@ -218,35 +217,4 @@ export async function ensureDefault(field: CustomField): Promise<void> {
     throw invalid([{ field: 'default', rule: 'enum', message }])
   }
   field.defaultValue = kept
-}
-
-/** The definition as records are written by it. */
-function definitionOf(field: CustomField): Definition {
-  return {
-    id: field.id,
-    resource: field.resource,
-    key: field.key,
-    type: field.type,
-    title: field.title,
-    help: field.help,
-    group: field.groupTitle,
-    isRequired: field.isRequired,
-    defaultValue: field.defaultValue,
-    options: (field.options ?? []).map(({ is_active: isActive, ...option }) => ({
-      ...option,
-      isActive,
-    })),
-    isUnique: field.isUnique,
-    isIndexed: field.isIndexed,
-    isSearchable: field.isSearchable,
-    minimum: field.minimum,
-    maximum: field.maximum,
-    length: field.length,
-    pattern: field.pattern,
-    scale: field.scale,
-    refersTo: field.refersTo,
-    readPermission: field.readPermission,
-    writePermission: field.writePermission,
-    isArchived: false,
-  }
 }
