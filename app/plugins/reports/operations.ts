@@ -15,6 +15,7 @@ import {
 } from '#core/resources/openapi/operation'
 import { BY_CURRENCY, CURRENCY, FORECAST, HORIZON, SUM, tally, upTo } from '#plugins/deals/sums'
 import { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#plugins/customers/resources/customers'
+import { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
 import { orNull } from '#core/resources/json'
 
 /** In which currency amounts are answered besides. */
@@ -47,6 +48,48 @@ const convertedOf = (sums: Readonly<Record<string, JSONSchema7>>) =>
       without_rate: listOf(TEXT),
     })
   )
+
+const STAGE_NAMED = object({ id: ID, name: TEXT, type: { type: 'string', enum: [...STAGE_TYPES] } })
+
+const RATE = { won: NUMBER, lost: NUMBER, win_rate: DECIMAL }
+
+/** A list that is null where its field is hidden from the caller. */
+const unlessHidden = (entry: Readonly<Record<string, JSONSchema7>>) => orNull(listOf(object(entry)))
+
+/** How fast deals move, and how many of them are won. */
+const VELOCITY = object({
+  from: orNull(DAY),
+  to: orNull(DAY),
+  counted: object({
+    stages: { const: 'entered_in_period' },
+    win_rates: { const: 'closed_in_period' },
+    standing: { const: 'now' },
+  }),
+  stages: listOf(
+    object({
+      pipeline: object({ id: ID, name: TEXT }),
+      stage: STAGE_NAMED,
+      entered: NUMBER,
+      deals: NUMBER,
+      left: NUMBER,
+      median_seconds: orNull(NUMBER),
+      p90_seconds: orNull(NUMBER),
+      conversions: listOf(object({ stage: STAGE_NAMED, count: NUMBER, rate: DECIMAL })),
+      standing: object({ count: NUMBER, stuck: NUMBER, longest_seconds: orNull(NUMBER) }),
+    })
+  ),
+  win_rates: object({
+    all: object(RATE),
+    by_owner: unlessHidden({ owner: orNull(object({ id: ID, full_name: TEXT })), ...RATE }),
+    by_source: unlessHidden({ source: orNull(TEXT), ...RATE }),
+    by_reason: unlessHidden({
+      reason_id: orNull(ID),
+      reason: orNull(TEXT),
+      lost: NUMBER,
+      share: DECIMAL,
+    }),
+  }),
+})
 
 const operations: Operations = {
   'customer_statistics.show': {
@@ -187,6 +230,15 @@ const operations: Operations = {
         })
       ),
     },
+  },
+  'analytics.velocity': {
+    id: 'getVelocity',
+    summary: 'Report how fast deals go from stage to stage, and how many are won',
+    description:
+      'Of the stays in stages that began within the days, and of deals that were closed in them: the last 90 days, if none are named. What stands in a stage stands there now.',
+    conditions: ['deals'],
+    query: DAYS,
+    answers: { 200: VELOCITY },
   },
 }
 

@@ -15,6 +15,7 @@ const PATHS = [
   'revenue_by_period/',
   'forecast/',
   'employee_performance/',
+  'velocity/',
 ] as const
 
 test.group('Reports', (group) => {
