@@ -1014,6 +1014,46 @@ export class FileUsageSchema extends BaseModel {
   declare organizationId: string
 }
 
+export class ForecastSnapshotSumSchema extends BaseModel {
+  static $columns = ['category', 'currency', 'day', 'deals', 'dueMonth', 'isOverdue', 'number', 'organizationId', 'ownerId', 'pipelineId', 'revenue', 'value'] as const
+  $columns = ForecastSnapshotSumSchema.$columns
+  @column()
+  declare category: string
+  @column()
+  declare currency: string
+  @column.date()
+  declare day: DateTime
+  @column()
+  declare deals: number
+  @column.date()
+  declare dueMonth: DateTime | null
+  @column()
+  declare isOverdue: boolean
+  @column()
+  declare number: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare ownerId: string | null
+  @column()
+  declare pipelineId: string | null
+  @decimal()
+  declare revenue: string
+  @decimal()
+  declare value: string
+}
+
+export class ForecastSnapshotSchema extends BaseModel {
+  static $columns = ['day', 'organizationId', 'takenAt'] as const
+  $columns = ForecastSnapshotSchema.$columns
+  @column.date()
+  declare day: DateTime
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp()
+  declare takenAt: DateTime
+}
+
 export class FormSubmissionSchema extends BaseModel {
   static $columns = ['createdAt', 'flash', 'key', 'location', 'request', 'scopeId', 'userId'] as const
   $columns = FormSubmissionSchema.$columns

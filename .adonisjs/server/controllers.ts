@@ -219,6 +219,7 @@ export const controllers = {
     FunnelReports: () => import('#app/plugins/reports/controllers/funnel_reports_controller'),
     PerformanceReports: () => import('#app/plugins/reports/controllers/performance_reports_controller'),
     RevenueReports: () => import('#app/plugins/reports/controllers/revenue_reports_controller'),
+    VelocityReports: () => import('#app/plugins/reports/controllers/velocity_reports_controller'),
   },
   vendors: {
     VendorTypes: () => import('#app/plugins/vendors/controllers/vendor_types_controller'),

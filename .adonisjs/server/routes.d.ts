@@ -530,6 +530,7 @@ export type ScannedRoutes = {
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'analytics.velocity': { paramsTuple?: []; params?: {} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1193,6 +1194,7 @@ export type ScannedRoutes = {
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'v1.analytics.velocity': { paramsTuple?: []; params?: {} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1648,6 +1650,7 @@ export type ScannedRoutes = {
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'analytics.velocity': { paramsTuple?: []; params?: {} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
@@ -1901,6 +1904,7 @@ export type ScannedRoutes = {
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'v1.analytics.velocity': { paramsTuple?: []; params?: {} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
@@ -2209,6 +2213,7 @@ export type ScannedRoutes = {
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'analytics.velocity': { paramsTuple?: []; params?: {} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
@@ -2457,6 +2462,7 @@ export type ScannedRoutes = {
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'v1.analytics.velocity': { paramsTuple?: []; params?: {} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }

@@ -157,15 +157,19 @@ function unknownParameters(
   { components }: OpenApiDocument
 ): string[] {
   const names = new Set(['organization'])
+  const objects = new Set<string>()
   const shared = new Map(Object.entries(Object(components.parameters)))
   for (const parameter of parameters) {
     const found =
       '$ref' in parameter ? shared.get(parameter.$ref.split('/').at(-1) ?? '') : parameter
-    if (Object(found).in === 'query') names.add(String(Object(found).name))
+    if (Object(found).in !== 'query') continue
+    names.add(String(Object(found).name))
+    if (Object(found).style === 'deepObject') objects.add(String(Object(found).name))
   }
   return [...query.keys()]
     .map((name) => name.replace(/\[\]$/, '').replace(/\[eq\]$/, ''))
-    .filter((name) => !names.has(name) && !isOfOrganization(name))
+    .filter((name) => !names.has(name) && !objects.has(name.split('[')[0] ?? ''))
+    .filter((name) => !isOfOrganization(name))
     .map((name) => `takes no "${name}"`)
 }
 

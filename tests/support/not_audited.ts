@@ -9,6 +9,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   deal_stage_intervals: 'is written by a trigger of the deals, whose changes are in the log',
   email_counts: 'counts the e-mails of a day, which are in the log',
   file_usages: 'is kept by a trigger of the files that are counted',
+  forecast_snapshots: 'is written by workers, of deals whose changes are in the log',
+  forecast_snapshot_sums: 'is written by workers, of deals whose changes are in the log',
   held_messages: 'is what waits for a listener that is paused',
   idempotent_answers: 'keeps answers to requests, whose changes are in the log',
   images: 'is the picture of a record, whose changes are in the log',

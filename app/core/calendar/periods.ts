@@ -4,6 +4,10 @@ interface Row {
   /** How many periods after the present one the first is; before it, when negative. */
   readonly from: number
   readonly to: number
+  /** SQL of a day whose period is number 0, in the place of the present one. */
+  readonly about?: string | null
+  /** SQL of a day: periods that end before it are left out. */
+  readonly since?: string | null
 }
 
 /** Weeks begin on Monday; a year that begins in January is called by its number alone. */
@@ -23,8 +27,13 @@ const LABELS: Readonly<Record<Period, string>> = {
  *
  * @param organization a placeholder for its id
  */
-export function periodsSql(period: Period, { from, to }: Row, organization: string): string[] {
+export function periodsSql(
+  period: Period,
+  { from, to, about, since }: Row,
+  organization: string
+): string[] {
   const step = STEPS[period]
+  const day = about ?? 'today'
   return [
     `calendar AS (
        SELECT day_of(app_now(), o.time_zone) AS today,
@@ -35,9 +44,10 @@ export function periodsSql(period: Period, { from, to }: Row, organization: stri
               ${LABELS[period]} AS label
        FROM calendar,
             generate_series(${Math.trunc(from)}, ${Math.trunc(to)}) n,
-            LATERAL (SELECT date_trunc('${period}', today - shift) + n * interval '${step}' AS reckoned) begins,
+            LATERAL (SELECT date_trunc('${period}', ${day} - shift) + n * interval '${step}' AS reckoned) begins,
             LATERAL (SELECT reckoned + shift AS starts,
                             CASE WHEN shift = interval '0' THEN to_char(reckoned, 'YYYY')
-                                 ELSE 'FY' || to_char(reckoned + interval '1 year', 'YYYY') END AS fiscal) named)`,
+                                 ELSE 'FY' || to_char(reckoned + interval '1 year', 'YYYY') END AS fiscal) named
+       ${since ? `WHERE (starts + interval '${step}')::date > ${since}` : ''})`,
   ]
 }

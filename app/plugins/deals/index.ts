@@ -34,6 +34,15 @@ export default definePlugin({
   associations: { resources: ['deals'] },
   timeline: { stage: stageKind },
   describes: () => import('#plugins/deals/operations'),
+  jobs: {
+    /* Soon after midnight, and later that day where no worker ran then. */
+    forecast: {
+      every: '5 */6 * * *',
+      transaction: true,
+      handle: async (context) =>
+        (await import('#plugins/deals/models/deal/forecast_snapshot')).takeSnapshot(context),
+    },
+  },
   roles: {
     manager: ['pipelines:*', 'pipeline-stages:*', 'lost-reasons:*', 'deals:*'],
     sales: [

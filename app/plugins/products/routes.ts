@@ -1,3 +1,4 @@
+import { STRETCH_NAMES } from '#core/calendar/day_range'
 import type { PluginRoutes } from '#core/plugins/api'
 import { DECIMAL, ID, NUMBER, TEXT, listOf, object } from '#core/resources/openapi/operation'
 
@@ -19,7 +20,12 @@ export function productRoutes({ route }: PluginRoutes): void {
       summary: 'Read what products came to in deals',
       description:
         'An entry for each product and currency, of deals that were made from one day to another.',
-      query: { from: DAY, to: DAY, limit: { type: 'integer', minimum: 1, maximum: MAX_ENTRIES } },
+      query: {
+        from: DAY,
+        to: DAY,
+        range: { type: 'string', enum: [...STRETCH_NAMES] },
+        limit: { type: 'integer', minimum: 1, maximum: MAX_ENTRIES },
+      },
       answers: {
         200: listOf(
           object({

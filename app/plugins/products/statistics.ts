@@ -1,6 +1,7 @@
 import type { Read } from '#core/database/read'
 import { amountSql } from '#core/currency/sql'
-import { type Days, type Reading, madeWithin } from '#core/resources/query/reading'
+import type { DayRange } from '#core/calendar/day_range'
+import { type Reading, madeWithin } from '#core/resources/query/reading'
 import { Statement } from '#core/resources/query/statement'
 import { amountsOf } from '#plugins/products/amounts'
 
@@ -20,7 +21,7 @@ interface Readings {
  */
 export function productStatistics(
   { deals, lines }: Readings,
-  days: Days,
+  days: DayRange,
   limit: number
 ): Read<string> {
   const statement = new Statement()

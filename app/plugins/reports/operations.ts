@@ -1,5 +1,6 @@
 import type { JSONSchema7 } from 'json-schema'
 import { MAX_EMPLOYEES, MAX_PERIODS } from '#plugins/reports/models/parameters'
+import { STRETCH_NAMES } from '#core/calendar/day_range'
 import { PERIODS } from '#core/calendar/period_sql'
 import {
   DAY,
@@ -14,6 +15,7 @@ import {
 } from '#core/resources/openapi/operation'
 import { BY_CURRENCY, CURRENCY, FORECAST, HORIZON, SUM, tally, upTo } from '#plugins/deals/sums'
 import { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#plugins/customers/resources/customers'
+import { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
 import { orNull } from '#core/resources/json'
 
 /** In which currency amounts are answered besides. */
@@ -23,6 +25,18 @@ const IN_CURRENCY = {
     description: 'A currency of ISO 4217, into which amounts are converted by the rates of today.',
   },
 } as const
+
+/** The days that a report is about: from one to another, both included, or those that a word means. */
+const DAYS: Readonly<Record<string, JSONSchema7>> = {
+  from: DAY,
+  to: DAY,
+  range: {
+    type: 'string',
+    enum: [...STRETCH_NAMES],
+    description:
+      'Instead of `from` and `to`, by the calendar and the fiscal year of the organization.',
+  },
+}
 
 /** Sums in the currency that was asked for. */
 const convertedOf = (sums: Readonly<Record<string, JSONSchema7>>) =>
@@ -34,6 +48,48 @@ const convertedOf = (sums: Readonly<Record<string, JSONSchema7>>) =>
       without_rate: listOf(TEXT),
     })
   )
+
+const STAGE_NAMED = object({ id: ID, name: TEXT, type: { type: 'string', enum: [...STAGE_TYPES] } })
+
+const RATE = { won: NUMBER, lost: NUMBER, win_rate: DECIMAL }
+
+/** A list that is null where its field is hidden from the caller. */
+const unlessHidden = (entry: Readonly<Record<string, JSONSchema7>>) => orNull(listOf(object(entry)))
+
+/** How fast deals move, and how many of them are won. */
+const VELOCITY = object({
+  from: orNull(DAY),
+  to: orNull(DAY),
+  counted: object({
+    stages: { const: 'entered_in_period' },
+    win_rates: { const: 'closed_in_period' },
+    standing: { const: 'now' },
+  }),
+  stages: listOf(
+    object({
+      pipeline: object({ id: ID, name: TEXT }),
+      stage: STAGE_NAMED,
+      entered: NUMBER,
+      deals: NUMBER,
+      left: NUMBER,
+      median_seconds: orNull(NUMBER),
+      p90_seconds: orNull(NUMBER),
+      conversions: listOf(object({ stage: STAGE_NAMED, count: NUMBER, rate: DECIMAL })),
+      standing: object({ count: NUMBER, stuck: NUMBER, longest_seconds: orNull(NUMBER) }),
+    })
+  ),
+  win_rates: object({
+    all: object(RATE),
+    by_owner: unlessHidden({ owner: orNull(object({ id: ID, full_name: TEXT })), ...RATE }),
+    by_source: unlessHidden({ source: orNull(TEXT), ...RATE }),
+    by_reason: unlessHidden({
+      reason_id: orNull(ID),
+      reason: orNull(TEXT),
+      lost: NUMBER,
+      share: DECIMAL,
+    }),
+  }),
+})
 
 const operations: Operations = {
   'customer_statistics.show': {
@@ -59,7 +115,10 @@ const operations: Operations = {
   'analytics.dashboard': {
     id: 'getDashboard',
     summary: 'Report the key figures of the dashboard',
-    query: IN_CURRENCY,
+    description:
+      'Within days: of customers and leads that were made in them, and of deals that were closed in them, or made in them and are open.',
+    conditions: ['customers', 'leads', 'deals'],
+    query: { ...DAYS, ...IN_CURRENCY },
     answers: {
       200: object({
         customers: object({ total: NUMBER, active: NUMBER, growth: DECIMAL }),
@@ -92,9 +151,9 @@ const operations: Operations = {
   'analytics.sales_funnel': {
     id: 'getSalesFunnel',
     summary: 'Report the sales funnel, from lead to won deal',
-    description:
-      'Of those that were made from one day of the organization to another, both included.',
-    query: { from: DAY, to: DAY },
+    description: 'Of those that were made within the days, if any are named.',
+    conditions: ['leads', 'deals'],
+    query: DAYS,
     answers: {
       200: object({
         stages: listOf(object({ name: TEXT, count: NUMBER, percentage: DECIMAL })),
@@ -110,8 +169,11 @@ const operations: Operations = {
   'analytics.revenue_by_period': {
     id: 'getRevenueByPeriod',
     summary: 'Report won revenue per period',
-    description: 'Oldest first; the present period is the last.',
+    description:
+      'Oldest first. The last period is the present one, or that of `to`; `count` is left out where days say when periods begin.',
+    conditions: ['deals'],
     query: {
+      ...DAYS,
       period: { type: 'string', enum: [...PERIODS], default: 'month' },
       count: upTo(MAX_PERIODS, 12),
       ...IN_CURRENCY,
@@ -134,15 +196,18 @@ const operations: Operations = {
   'analytics.forecast': {
     id: 'getForecast',
     summary: 'Report the forecast of all open deals',
-    description: 'By the month, or by the quarter where `quarters` is said instead.',
-    query: HORIZON,
+    description:
+      'By the month, or by the quarter where `quarters` is said instead. Within days: of deals that should be closed in them.',
+    conditions: ['deals'],
+    query: { ...DAYS, ...HORIZON },
     answers: { 200: FORECAST },
   },
   'analytics.employee_performance': {
     id: 'getEmployeePerformance',
     summary: 'Report the performance of employees',
     description: "Ordered by what was won in the organization's own currency, most first.",
-    query: { limit: upTo(MAX_EMPLOYEES, 25) },
+    conditions: ['employees', 'customers', 'leads', 'deals'],
+    query: { ...DAYS, limit: upTo(MAX_EMPLOYEES, 25) },
     answers: {
       200: listOf(
         object({
@@ -165,6 +230,15 @@ const operations: Operations = {
         })
       ),
     },
+  },
+  'analytics.velocity': {
+    id: 'getVelocity',
+    summary: 'Report how fast deals go from stage to stage, and how many are won',
+    description:
+      'Of the stays in stages that began within the days, and of deals that were closed in them: the last 90 days, if none are named. What stands in a stage stands there now.',
+    conditions: ['deals'],
+    query: DAYS,
+    answers: { 200: VELOCITY },
   },
 }
 

@@ -21,6 +21,7 @@ export function reportRoutes() {
     ['revenue_by_period', controllers.reports.RevenueReports],
     ['forecast', controllers.reports.ForecastReports],
     ['employee_performance', controllers.reports.PerformanceReports],
+    ['velocity', controllers.reports.VelocityReports],
   ] as const) {
     router
       .get(`/analytics/${path}`, [controller, 'show'])

@@ -11,7 +11,10 @@ export async function withAcceptedParameters(problem: Problem, ctx: HttpContext)
   if (problem.code !== 'unknown_parameter' || typeof parameter !== 'string') return problem
   const { parametersOf } = await import('#core/resources/openapi/route_parameters')
   const accepted = await parametersOf(ctx)
-  if (accepted === null) return problem
+  /* What stands within one that it takes was looked for there, and is named with what that takes. */
+  const [outer = ''] = parameter.split('[')
+  const isWithin = outer !== parameter && accepted?.includes(outer)
+  if (accepted === null || isWithin) return problem
   const detail = `There is no parameter "${parameter}".${didYouMean(parameter, accepted)}`
   return new Problem(400, { code: problem.code, detail, extra: { parameter, accepted } })
 }

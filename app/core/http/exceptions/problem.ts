@@ -91,6 +91,19 @@ export class Problem extends Exception {
     })
   }
 
+  /** The same, about a parameter that stood within another: `deals[status]` for `status`. */
+  inParameter(name: string): Problem {
+    const { status, code = '', message: detail, headers, extra, cause } = this
+    if (typeof extra.parameter !== 'string') return this
+    const [first = '', ...members] = extra.parameter.split('[')
+    const parameter = [`${name}[${first}]`, ...members].join('[')
+    const [values, phrase] = [{ ...this.#values, parameter }, this.#phrase]
+    return new Problem(status, {
+      ...{ code, detail, headers, cause, values, phrase },
+      extra: { ...extra, parameter },
+    })
+  }
+
   /** What it says to a person, in English unless another language is given. */
   words(translation: Translation | null): Pick<ProblemOptions, 'detail' | 'errors'> {
     const { message: detail, errors } = this

@@ -42,6 +42,8 @@ export interface Operation {
   /** A body of JSON that another system defines, and that is no strict object of ours. */
   readonly reported?: JSONSchema7
   readonly grammar?: ListGrammar
+  /** Names of the resources of whose lists it takes conditions, each under its name: `deals[status]=open`. */
+  readonly conditions?: readonly string[]
   /** Further parameters of the query string. */
   readonly query?: Readonly<Record<string, JSONSchema7>>
   /** Those of `query` that must be there. */

@@ -19,6 +19,8 @@ export interface Parameter {
   readonly required?: boolean
   readonly description?: string
   readonly deprecated?: boolean
+  /** How an object is written: `deals[status]=open`. */
+  readonly style?: 'deepObject'
   readonly schema: JSONSchema7
 }
 
@@ -42,14 +44,17 @@ const PAGES: readonly Parameter[] = [
 
 /** The parameters that an operation reads from its query string, besides filters. */
 export function queryParameters(
-  { grammar, query: further = {}, requiredParameters = [] }: Operation,
+  { grammar, query: further = {}, requiredParameters = [], conditions = [] }: Operation,
   resource: Resource | null,
   visible: ReadonlySet<string>
 ): Parameter[] {
-  const own = Object.entries(further).map(([name, schema]) => ({
-    ...query(name, schema),
-    ...(requiredParameters.includes(name) && { required: true }),
-  }))
+  const own = [
+    ...conditions.map(conditionsOf),
+    ...Object.entries(further).map(([name, schema]) => ({
+      ...query(name, schema),
+      ...(requiredParameters.includes(name) && { required: true }),
+    })),
+  ]
   if (!grammar || !resource) return own
   const shown = [...resource.list, ...resource.detail]
   const selectable = grammar === 'export' ? [...resource.export, ...shown] : shown
@@ -75,6 +80,17 @@ export function queryParameters(
       : []),
     ...own,
   ]
+}
+
+/** The filters and the search of a list, under the name of its resource. */
+function conditionsOf(name: string): Parameter {
+  return {
+    name,
+    in: 'query',
+    style: 'deepObject',
+    description: `Only of those that the list of ${name} would show: its filters and \`search\`, such as \`${name}[created_at][gte]=2026-01-31\`.`,
+    schema: { type: 'object', additionalProperties: true },
+  }
 }
 
 /** Whether an operation reads the filters of its resource. */

@@ -14,6 +14,11 @@ export interface Groups {
   readonly rows: string
 }
 
+/** A query of its own right, also where something is searched for: several of them may stand in one statement. */
+export function whole({ searched, rows }: Groups): string {
+  return searched ? `WITH ${searched} ${rows}` : rows
+}
+
 interface Narrower {
   /** Those of the same request, where they stand in the statement anyway. */
   readonly parts?: Parts

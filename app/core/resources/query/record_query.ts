@@ -283,6 +283,11 @@ export class RecordQuery {
     return this.#scope.isAll
   }
 
+  /** Whether plugins keep any records from the caller. */
+  get isNarrowed(): boolean {
+    return this.#scope.isNarrowed
+  }
+
   /** Whether a list is of all undeleted records of the organization. */
   holdsAll({ search, deleted, filters }: ListRequest): boolean {
     return this.readsAll && search === null && !deleted && filters.length === 0

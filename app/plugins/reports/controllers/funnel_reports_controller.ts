@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { salesFunnel } from '#plugins/reports/models/funnel'
-import { readDays } from '#core/resources/query/reading'
-import { readingOf } from '#plugins/reports/models/reading'
+import { ReportRequest } from '#plugins/reports/models/report_request'
 import { answerJson } from '#core/http/answer'
 import deals from '#plugins/deals/resources/deals'
 import leads from '#plugins/leads/resources/leads'
@@ -9,8 +8,8 @@ import leads from '#plugins/leads/resources/leads'
 /** How many come how far, from lead to won deal. */
 export default class FunnelReportsController {
   async show(ctx: HttpContext) {
-    const days = readDays(ctx.request.qs())
-    const readings = { leads: readingOf(ctx, leads), deals: readingOf(ctx, deals) }
-    return answerJson(ctx, salesFunnel(readings, days))
+    const report = new ReportRequest(ctx, [leads, deals])
+    const readings = { leads: report.reading(leads), deals: report.reading(deals) }
+    return answerJson(ctx, salesFunnel(readings, report.days))
   }
 }

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { employeePerformance } from '#plugins/reports/models/performance'
 import { MAX_EMPLOYEES } from '#plugins/reports/models/parameters'
-import { readingOf } from '#plugins/reports/models/reading'
+import { ReportRequest } from '#plugins/reports/models/report_request'
 import { answerJson } from '#core/http/answer'
-import { refuseParameters, readNumber } from '#core/resources/query/list_request'
+import { readNumber } from '#core/resources/query/list_request'
 import customers from '#plugins/customers/resources/customers'
 import deals from '#plugins/deals/resources/deals'
 import employees from '#plugins/employees/resources/employees'
@@ -12,15 +12,14 @@ import leads from '#plugins/leads/resources/leads'
 /** What employees have made of what is theirs. */
 export default class PerformanceReportsController {
   async show(ctx: HttpContext) {
-    const { limit, ...rest } = ctx.request.qs()
-    refuseParameters(rest)
+    const report = new ReportRequest(ctx, [employees, customers, leads, deals], ['limit'])
     const readings = {
-      employees: readingOf(ctx, employees),
-      customers: readingOf(ctx, customers),
-      leads: readingOf(ctx, leads),
-      deals: readingOf(ctx, deals),
+      employees: report.reading(employees),
+      customers: report.reading(customers),
+      leads: report.reading(leads),
+      deals: report.reading(deals),
     }
-    const max = readNumber(limit, 'limit', 25, MAX_EMPLOYEES)
-    return answerJson(ctx, employeePerformance(readings, max))
+    const max = readNumber(report.parameter('limit'), 'limit', 25, MAX_EMPLOYEES)
+    return answerJson(ctx, employeePerformance(readings, report.days, max))
   }
 }

@@ -1,12 +1,16 @@
 import { PLAIN_CURRENCY, plainSum } from '#plugins/deals/models/deal/money'
 import { amountSql } from '#core/currency/sql'
-import type { Reading } from '#core/resources/query/reading'
-import { groups } from '#core/resources/query/groups'
+import type { DayRange } from '#core/calendar/day_range'
+import { type Reading, madeWithin } from '#core/resources/query/reading'
+import { groups, whole } from '#core/resources/query/groups'
+import type { Resource } from '#core/resources/define_resource'
+import type { ListRequest } from '#core/resources/query/list_request'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
 import customers from '#plugins/customers/resources/customers'
 import deals from '#plugins/deals/resources/deals'
 import type { Conversion } from '#plugins/reports/models/conversion'
+import { countedWithin } from '#plugins/reports/models/reckoned'
 import leads from '#plugins/leads/resources/leads'
 
 interface Readings {
@@ -15,23 +19,33 @@ interface Readings {
   readonly deals: Reading
 }
 
-/** How things stand, in a dozen numbers, as finished JSON. */
-export function dashboard(readings: Readings, conversion: Conversion | null): Read<string> {
+/**
+ * How things stand, in a dozen numbers, as finished JSON. In a range of days: of customers and leads
+ * that were made in it, and of deals that were closed in it, or made in it and are open.
+ */
+export function dashboard(
+  readings: Readings,
+  days: DayRange,
+  conversion: Conversion | null
+): Read<string> {
   const statement = new Statement()
+  const of = (resource: Resource, { query }: Reading, request: ListRequest) =>
+    whole(groups(resource, query, request, statement))
   const rows = {
-    customers: groups(customers, readings.customers.query, readings.customers.all, statement).rows,
-    leads: groups(leads, readings.leads.query, readings.leads.all, statement).rows,
-    deals: groups(deals, readings.deals.query, readings.deals.all, statement).rows,
+    customers: of(customers, readings.customers, madeWithin(readings.customers, days)),
+    leads: of(leads, readings.leads, madeWithin(readings.leads, days)),
+    deals: of(deals, readings.deals, countedWithin(readings.deals, days)),
   }
-  const scope = readings.customers.query.scope(statement)
+  const grown = readings.customers.query.parts(readings.customers.all, statement)
   const converted = conversion?.sql(statement, CONVERTED_SUMS, 'sums') ?? 'NULL'
   return statement.readJson(
     `WITH customer_groups AS (${rows.customers}), lead_groups AS (${rows.leads}),
           sums AS (${rows.deals}),
           fresh AS (
+            ${grown.searched ? `WITH ${grown.searched}` : ''}
             SELECT count(*) FILTER (WHERE r.created_at >= now() - interval '30 days') AS recent,
                    count(*) FILTER (WHERE r.created_at < now() - interval '30 days') AS before
-            FROM customers r WHERE ${scope} AND r.created_at >= now() - interval '60 days')
+            FROM customers r ${grown.joins()} WHERE ${grown.where} AND r.created_at >= now() - interval '60 days')
      SELECT json_build_object(
        'customers', (SELECT json_build_object(
           'total', ${count()}, 'active', ${count(`status = 'active'`)},
@@ -77,8 +91,8 @@ function count(condition = 'true'): string {
 }
 
 /** A part of a whole in per cent; nought where there is nothing. */
-export function share(part: string, whole: string): string {
-  return `round(coalesce(100.0 * ${part} / nullif(${whole}, 0), 0), 2)::text`
+export function share(part: string, all: string): string {
+  return `round(coalesce(100.0 * ${part} / nullif(${all}, 0), 0), 2)::text`
 }
 
 function amount(column: string, condition: string): string {

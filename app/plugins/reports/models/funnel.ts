@@ -1,6 +1,7 @@
 import { share } from '#plugins/reports/models/dashboard'
-import { type Days, type Reading, madeWithin } from '#core/resources/query/reading'
-import { groups } from '#core/resources/query/groups'
+import type { DayRange } from '#core/calendar/day_range'
+import { type Reading, madeWithin } from '#core/resources/query/reading'
+import { groups, whole } from '#core/resources/query/groups'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
 import deals from '#plugins/deals/resources/deals'
@@ -12,11 +13,11 @@ import leads from '#plugins/leads/resources/leads'
  */
 export function salesFunnel(
   readings: { readonly leads: Reading; readonly deals: Reading },
-  days: Days
+  days: DayRange
 ): Read<string> {
   const statement = new Statement()
   const of = (resource: typeof leads, reading: Reading) =>
-    groups(resource, reading.query, madeWithin(reading, days), statement).rows
+    whole(groups(resource, reading.query, madeWithin(reading, days), statement))
   return statement.readJson(
     `WITH lead_groups AS (${of(leads, readings.leads)}), deal_groups AS (${of(deals, readings.deals)}),
           counts AS (

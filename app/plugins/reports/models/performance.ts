@@ -1,8 +1,11 @@
 import { share } from '#plugins/reports/models/dashboard'
 import { amountSql } from '#core/currency/sql'
-import type { Reading } from '#core/resources/query/reading'
+import type { DayRange } from '#core/calendar/day_range'
+import type { ListRequest } from '#core/resources/query/list_request'
+import { type Reading, madeWithin } from '#core/resources/query/reading'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
+import { countedWithin } from '#plugins/reports/models/reckoned'
 
 interface Readings {
   readonly employees: Reading
@@ -15,30 +18,34 @@ interface Readings {
  * What is assigned to each employee, and what they have made of it, as finished
  * JSON: those first who have won most in the organization's own currency.
  *
+ * @param days in which customers and leads were made, and deals closed, or made where they are open
  * @param max how many employees there are at most
  */
 export function employeePerformance(
   { employees, customers, leads, deals }: Readings,
+  days: DayRange,
   max: number
 ): Read<string> {
   const statement = new Statement()
   const { bind } = statement
   const organization = bind(employees.query.organizationId)
+  const shown = employees.query.parts(employees.all, statement)
+  /* Each of them is a query of its own, since all of them may be searched. */
+  const of = (table: string, { query }: Reading, request: ListRequest, columns: string) => {
+    const { searched, where, joins } = query.parts(request, statement)
+    return `${searched ? `WITH ${searched}` : ''} SELECT ${columns} FROM ${table} r ${joins()} WHERE ${where}`
+  }
+  const owned = 'r.assigned_to_id AS id, count(*) AS n'
+  const led = `${owned}, count(*) FILTER (WHERE r.is_converted) AS converted`
+  const sold = `r.assigned_to_id AS id, r.currency, count(*) AS n,
+    count(*) FILTER (WHERE r.status = 'won') AS won,
+    count(*) FILTER (WHERE r.status <> 'open') AS closed,
+    coalesce(sum(r.value) FILTER (WHERE r.status = 'won'), 0) AS won_value,
+    coalesce(sum(r.value) FILTER (WHERE r.status = 'open'), 0) AS open_value`
   return statement.readJson(
-    `WITH customers_of AS (
-       SELECT r.assigned_to_id AS id, count(*) AS n FROM customers r
-       WHERE ${customers.query.scope(statement)} GROUP BY 1),
-     leads_of AS (
-       SELECT r.assigned_to_id AS id, count(*) AS n,
-              count(*) FILTER (WHERE r.is_converted) AS converted
-       FROM leads r WHERE ${leads.query.scope(statement)} GROUP BY 1),
-     sums_of AS (
-       SELECT r.assigned_to_id AS id, r.currency, count(*) AS n,
-              count(*) FILTER (WHERE r.status = 'won') AS won,
-              count(*) FILTER (WHERE r.status <> 'open') AS closed,
-              coalesce(sum(r.value) FILTER (WHERE r.status = 'won'), 0) AS won_value,
-              coalesce(sum(r.value) FILTER (WHERE r.status = 'open'), 0) AS open_value
-       FROM deals r WHERE ${deals.query.scope(statement)} GROUP BY 1, 2),
+    `WITH ${shown.searched ? `${shown.searched},` : ''} customers_of AS (${of('customers', customers, madeWithin(customers, days), owned)} GROUP BY 1),
+     leads_of AS (${of('leads', leads, madeWithin(leads, days), led)} GROUP BY 1),
+     sums_of AS (${of('deals', deals, countedWithin(deals, days), sold)} GROUP BY 1, 2),
      deals_of AS (
        SELECT id, sum(n)::bigint AS n, sum(won)::bigint AS won, sum(closed)::bigint AS closed,
               count(*) AS currencies, min(currency) AS currency, sum(won_value) AS won_value,
@@ -64,8 +71,8 @@ export function employeePerformance(
              'won', ${unlessMixed('d.won_value')}, 'pipeline', ${unlessMixed('d.open_value')},
              'by_currency', coalesce(d.by_currency, '[]'))) AS entry
        FROM employees r LEFT JOIN customers_of c ON c.id = r.id LEFT JOIN leads_of l ON l.id = r.id
-       LEFT JOIN deals_of d ON d.id = r.id
-       WHERE ${employees.query.scope(statement)}
+       LEFT JOIN deals_of d ON d.id = r.id ${shown.joins()}
+       WHERE ${shown.where}
        ORDER BY place LIMIT ${bind(max)}) ranked`,
     '[]'
   )

@@ -15,6 +15,7 @@ const PATHS = [
   'revenue_by_period/',
   'forecast/',
   'employee_performance/',
+  'velocity/',
 ] as const
 
 test.group('Reports', (group) => {
@@ -77,7 +78,11 @@ test.group('Reports', (group) => {
 
   test('each is one statement, however much there is', async ({ client, assert }) => {
     await makeDeals(acme, 20, (number) => ({ value: `${number}` }))
-    for (const path of [...PATHS, 'forecast/?quarters=4', 'sales_funnel/?from=2026-01-01']) {
+    for (const path of [
+      ...PATHS,
+      'forecast/?quarters=4',
+      'sales_funnel/?range=this_year&leads[search]=a&deals[search]=deal',
+    ]) {
       const statements = await countStatements(() => get(client, path))
       assert.equal(statements, 1, path)
     }
