@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Conversion } from '#plugins/reports/models/conversion'
 import { dashboard } from '#plugins/reports/models/dashboard'
-import { ReportRequest } from '#plugins/reports/models/report_request'
+import { ReportRequest } from '#plugins/reports/report_request'
 import { answerJson } from '#core/http/answer'
 import customers from '#plugins/customers/resources/customers'
 import deals from '#plugins/deals/resources/deals'

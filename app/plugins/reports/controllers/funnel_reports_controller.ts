@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { salesFunnel } from '#plugins/reports/models/funnel'
-import { ReportRequest } from '#plugins/reports/models/report_request'
+import { ReportRequest } from '#plugins/reports/report_request'
 import { answerJson } from '#core/http/answer'
 import deals from '#plugins/deals/resources/deals'
 import leads from '#plugins/leads/resources/leads'

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { employeePerformance } from '#plugins/reports/models/performance'
 import { MAX_EMPLOYEES } from '#plugins/reports/models/parameters'
-import { ReportRequest } from '#plugins/reports/models/report_request'
+import { ReportRequest } from '#plugins/reports/report_request'
 import { answerJson } from '#core/http/answer'
 import { readNumber } from '#core/resources/query/list_request'
 import customers from '#plugins/customers/resources/customers'

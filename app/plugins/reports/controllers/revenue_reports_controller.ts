@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Conversion } from '#plugins/reports/models/conversion'
 import { readPeriods } from '#plugins/reports/models/parameters'
-import { ReportRequest } from '#plugins/reports/models/report_request'
+import { ReportRequest } from '#plugins/reports/report_request'
 import { revenueByPeriod } from '#plugins/reports/models/revenue'
 import { answerJson } from '#core/http/answer'
 import deals from '#plugins/deals/resources/deals'

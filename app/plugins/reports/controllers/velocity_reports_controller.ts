@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { ReportRequest } from '#plugins/reports/models/report_request'
+import { ReportRequest } from '#plugins/reports/report_request'
 import { dealVelocity } from '#plugins/reports/models/velocity'
 import { answerJson } from '#core/http/answer'
 import deals from '#plugins/deals/resources/deals'

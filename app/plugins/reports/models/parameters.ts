@@ -5,7 +5,7 @@ import { badRequest } from '#core/http/exceptions/problem'
 import { readNumber } from '#core/resources/query/list_request'
 import { malformed } from '#core/resources/query/refusals'
 import type { Statement } from '#core/resources/query/statement'
-import type { ReportRequest } from '#plugins/reports/models/report_request'
+import type { ReportRequest } from '#plugins/reports/report_request'
 
 export const MAX_PERIODS = 366
 const DEFAULT_PERIODS = 12
