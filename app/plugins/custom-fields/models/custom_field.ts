@@ -96,9 +96,7 @@ export default class CustomField extends compose(
    */
   async purge(): Promise<string> {
     const { keptUntil } = this
-    if (this.purgeRequestedAt) {
-      throw conflict('already_purged', 'The values of this field are gone, or about to be.')
-    }
+    this.ensureNotPurged()
     if (!this.isKeptLongEnough) {
       const detail = `The values of a field are kept for ${KEPT_DAYS} days after it was archived.`
       throw conflict(
@@ -114,11 +112,14 @@ export default class CustomField extends compose(
 
   /** @throws 409 for one whose values are gone, or are being deleted */
   override async restore(): Promise<void> {
-    if (this.purgeRequestedAt) {
-      throw conflict('already_purged', 'The values of this field are gone, or about to be.')
-    }
+    this.ensureNotPurged()
     await super.restore()
     forgetCurrentPlugins()
+  }
+
+  private ensureNotPurged(): void {
+    if (!this.purgeRequestedAt) return
+    throw conflict('already_purged', 'The values of this field are gone, or about to be.')
   }
 
   /** Whether it was archived so long ago that its values may go. */
@@ -154,13 +155,8 @@ export default class CustomField extends compose(
   private ensureOptionsFit(others: number): void {
     if (others + (this.options ?? []).length <= MAX_ALL_OPTIONS) return
     const most = MAX_ALL_OPTIONS.toLocaleString('en')
-    throw conflict(
-      'limit_reached',
-      `All fields of your own have at most ${most} options together.`,
-      {
-        limit: MAX_ALL_OPTIONS,
-      }
-    )
+    const detail = `All fields of your own have at most ${most} options together.`
+    throw conflict('limit_reached', detail, { limit: MAX_ALL_OPTIONS })
   }
 
   private ensureIndexable(others: number): void {
