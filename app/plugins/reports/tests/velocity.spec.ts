@@ -77,6 +77,7 @@ test.group('Reports | velocity', () => {
       by_reason: [{ reason_id: null, reason: 'Too dear', lost: 1, share: '100.00' }],
     })
     assert.equal(report.counted.standing, 'now')
+    assert.containSubset(of(report, won), { entered: 1, standing: { count: 0, stuck: 0 } })
 
     /* Nobody entered anything then, and what stands there stands there now. */
     const past = await read('to=2019-12-31')
